@@ -1,0 +1,46 @@
+# The commands of the house; `make` alone lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help setup demo test check lock clean
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+## make setup   the environment in .venv, nothing else
+setup: .venv/ready
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Rantau needs Python 3.11 or newer; $(PYTHON) is older. Try: make setup PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' || \
+		{ echo "This Python cannot make environments. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --progress-bar on --require-hashes --no-deps -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+## make demo    everything in one process with sample offices, on http://localhost:8000
+demo: setup
+	@$(BIN)/rantau demo
+
+## make test    style, types, content and every test, on SQLite and PostgreSQL
+test: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/rantau check
+	$(BIN)/pytest
+
+## make check   only the proof that flows, replies, facts, words and config agree
+check: setup
+	@$(BIN)/rantau check
+
+## make lock    renew requirements.lock from pyproject.toml (needs uv)
+lock:
+	uv pip compile pyproject.toml --group test --universal --generate-hashes --no-header \
+		--no-emit-index-url --no-annotate --upgrade --output-file requirements.lock
+
+## make clean   remove the environment; data/ stays
+clean:
+	rm -rf .venv

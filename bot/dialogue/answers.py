@@ -1,0 +1,109 @@
+"""The kinds of answer a question may want: each reads what was heard and says what it understood."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.dialogue.events import Term, Values
+from bot.dialogue.receipt import read_number, read_pin
+from bot.dialogue.scene import Scene
+from bot.dialogue.speech import Choice
+from bot.dialogue.villages import Village
+
+LONGEST_LIST = 5
+SKIPPED = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The answer was understood as `value`; `extra` are answers to other steps that came with it."""
+
+    value: str
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """The answer was not enough: say `notice` (a name of flows/notices.yml) and offer these choices."""
+
+    notice: str
+    values: Values = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+
+
+Answered = Taken | Unclear
+
+
+def take_story(scene: Scene) -> Answered:
+    """Any words, voice, photo, file or place."""
+    gist = scene.gist
+    if not gist.text.strip() and not gist.evidence:
+        return Unclear("story_empty")
+    return Taken(gist.text.strip(), tuple(("evidence", line) for line in gist.evidence))
+
+
+def take_text(scene: Scene) -> Answered:
+    """Any words."""
+    text = scene.gist.text.strip()
+    return Taken(text) if text else Unclear("words_wanted")
+
+
+def take_village(scene: Scene) -> Answered:
+    """A village by name; several of one name are offered, or told apart by their regency when there are many."""
+    typed = scene.gist.text.strip()
+    code = typed if scene.content.villages.get(typed) else ""
+    found = scene.content.villages.find(typed) if not code else []
+    if code or len(found) == 1:
+        return Taken(code or found[0].code)
+    if not found:
+        return Unclear("village_unknown", {"typed": Term("plain", typed[:60])})
+    if len(found) > LONGEST_LIST:
+        return Unclear("village_many", {"count": Term("plain", str(len(found))), "name": Term("plain", found[0].name)})
+    return Unclear("village_which", choices=tuple(_village_choice(village) for village in found))
+
+
+def _village_choice(village: Village) -> Choice:
+    return Choice(village.code, village.label)
+
+
+def take_country(scene: Scene) -> Answered:
+    """A country or a city abroad by name."""
+    country = scene.gist.country
+    return Taken(country) if country else Unclear("country_unknown")
+
+
+def take_case_number(scene: Scene) -> Answered:
+    """A case number with a right check digit."""
+    number = read_number(scene.gist.text)
+    return Taken(number) if number else Unclear("number_wrong")
+
+
+def take_pin(scene: Scene) -> Answered:
+    """A PIN of six digits; whether it is the right one the book decides."""
+    pin = read_pin(scene.gist.text)
+    return Taken(pin) if pin else Unclear("pin_wrong_shape")
+
+
+ANSWERS: dict[str, Callable[[Scene], Answered]] = {
+    "story": take_story,
+    "text": take_text,
+    "village": take_village,
+    "country": take_country,
+    "case_number": take_case_number,
+    "pin": take_pin,
+}
+FREE_WORDS = {"story", "text"}
+
+
+def listed(scene: Scene, answer: str) -> tuple[Choice, ...]:
+    """Choices that depend on the scene: categories of complaint, languages, the cases followed."""
+    content = scene.content
+    if answer == "category":
+        return tuple(Choice(name, each.label) for name, each in content.categories.items() if each.asked)
+    if answer == "language":
+        return tuple(Choice(code, LANGUAGE_NAMES[code]) for code in content.manner.languages)
+    if answer == "case_number":
+        return tuple(Choice(case.number, case.number) for case in scene.cases if case.open)
+    return ()
+
+
+LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English", "jv": "Basa Jawa", "su": "Basa Sunda"}

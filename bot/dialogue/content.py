@@ -1,0 +1,104 @@
+"""All the words and rules a turn may need, read on the roof and handed in whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.dialogue.flow import Flow
+from bot.dialogue.villages import Villages
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One number, address or date, with where it comes from and how sure it is."""
+
+    value: str
+    about: str
+    source: str
+    checked: date
+    confidence: str
+    verify: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An approved text about a topic; the narrowing that agrees with most of what is known of the person wins."""
+
+    name: str
+    intent: str
+    text: str
+    source: str
+    checked: date
+    expires: date
+    button: str
+    related: tuple[str, ...] = ()
+    country: str = ""
+    document: str = ""
+    verify: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of case: the label people read and the intents that mean it.
+
+    `asked` ones stand in the list a person may choose from; `safety` names the safety text when there is danger.
+    """
+
+    name: str
+    label: str
+    intents: tuple[str, ...] = ()
+    asked: bool = True
+    safety: str = "general"
+
+
+@dataclass(frozen=True, slots=True)
+class Hotline:
+    """A telephone line: the fact that holds its number, and a short label."""
+
+    fact: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How sure the ear must be, and how the assistant offers what it is unsure of."""
+
+    sure: float
+    offered: int
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything written outside the code."""
+
+    flows: Mapping[str, Flow]
+    replies: tuple[Reply, ...]
+    facts: Mapping[str, Fact]
+    notices: Mapping[str, str]
+    states: Mapping[str, str]
+    officer: Mapping[str, str]
+    menu: Mapping[str, str]
+    commands: Mapping[str, str]
+    safety: Mapping[str, str]
+    hotlines: Mapping[str, tuple[Hotline, ...]]
+    categories: Mapping[str, Category]
+    villages: Villages
+    manner: Manner
+
+    def category_of(self, intent: str) -> str:
+        """The category of case that an intent opens, or "" when it opens none."""
+        return next((name for name, each in self.categories.items() if intent in each.intents), "")
+
+    def reply(self, name: str) -> Reply | None:
+        """The reply of that name, or None when an editor has removed it."""
+        return next((reply for reply in self.replies if reply.name == name), None)
+
+    def reply_for(self, intent: str, country: str, document: str) -> Reply | None:
+        """The most specific reply that fits what is known; None when the intent has no reply."""
+        fitting = [
+            reply
+            for reply in self.replies
+            if reply.intent == intent and reply.country in {"", country} and reply.document in {"", document}
+        ]
+        return max(fitting, key=lambda reply: bool(reply.document) * 2 + bool(reply.country), default=None)

@@ -1,0 +1,73 @@
+"""The rules a flow may name under `when`; each is one question about the scene."""
+
+from collections.abc import Callable
+
+from bot.dialogue.scene import Scene
+
+
+def consent_missing(scene: Scene) -> bool:
+    """The person has not agreed that their words are kept."""
+    return not scene.talk.consent
+
+
+def consent_refused(scene: Scene) -> bool:
+    """The person was asked in this flow and said no."""
+    return scene.given("consent") == "no" and not scene.talk.consent
+
+
+def country_reopened(scene: Scene) -> bool:
+    """The person wants to correct the country."""
+    return "country" in scene.walk.every("reopened")
+
+
+def category_reopened(scene: Scene) -> bool:
+    """The person wants to correct the kind of problem."""
+    return "category" in scene.walk.every("reopened")
+
+
+def wants_fix(scene: Scene) -> bool:
+    """The person answered the read-back with "something is wrong"."""
+    return scene.given("review") == "no"
+
+
+def home_unknown(scene: Scene) -> bool:
+    """It is not known which village the person belongs to."""
+    return not scene.talk.home
+
+
+def danger_case_open(scene: Scene) -> bool:
+    """A case with danger of this person is open, so new words belong to it."""
+    return any(case.open and case.danger for case in scene.cases)
+
+
+def no_danger_case(scene: Scene) -> bool:
+    """No case with danger of this person is open."""
+    return not danger_case_open(scene)
+
+
+def follows_no_case(scene: Scene) -> bool:
+    """This talk follows no case at all."""
+    return not scene.cases
+
+
+def other_number(scene: Scene) -> bool:
+    """The case number given is not yet followed by this talk, so its PIN is needed."""
+    number = scene.given("number")
+    return number is not None and number not in {case.number for case in scene.cases}
+
+
+PREDICATES: dict[str, Callable[[Scene], bool]] = {
+    rule.__name__: rule
+    for rule in (
+        consent_missing,
+        consent_refused,
+        country_reopened,
+        category_reopened,
+        wants_fix,
+        home_unknown,
+        danger_case_open,
+        no_danger_case,
+        follows_no_case,
+        other_number,
+    )
+}

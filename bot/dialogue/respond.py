@@ -1,0 +1,212 @@
+"""One turn: a message is heard and it is decided, in a fixed order, who deals with it.
+
+Danger comes before everything, an officer who is speaking before the machine, buttons and command words before the
+flow, and the flow before any topic of its own.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.dialogue import engine, topics
+from bot.dialogue.answers import FREE_WORDS, Unclear
+from bot.dialogue.events import Do, Say
+from bot.dialogue.message import Kind
+from bot.dialogue.receipt import read_number
+from bot.dialogue.scene import Result, Scene
+from bot.dialogue.talk import Answer
+
+WORDLESS = {
+    Kind.STICKER: "sticker",
+    Kind.UNSUPPORTED: "unsupported",
+    Kind.EDITED: "edited",
+}
+
+
+def respond(scene: Scene) -> Result:
+    """What one message brings about: the talk afterwards and the events, in order."""
+    if scene.message.kind is Kind.BLOCKED:
+        return scene.talk, ()
+    if scene.gist.danger:
+        return topics.alarm(scene)
+    choice = _chosen(scene)
+    command = scene.content.commands.get(command_word(scene.message.text), "")
+    if _officer_speaks(scene) and not choice and command != "menu":
+        return scene.talk, (_relay(scene),)
+    if choice:
+        return press(scene, choice)
+    if command:
+        return _obey(scene, command)
+    notice = WORDLESS.get(scene.message.kind, "") or _fault(scene)
+    if notice:
+        return _with_question(scene, Say(scene.content.notices[notice]))
+    return _taken_up(_in_flow(scene) if scene.talk.walk else _outside(scene), scene)
+
+
+def command_word(text: str) -> str:
+    """The text as command words are compared: whole, lower case, without signs around it."""
+    return " ".join(re.sub(r"[^\w\s]+", " ", text[:60]).lower().split())
+
+
+def press(scene: Scene, choice: str) -> Result:
+    """Do what a button stands for; one that no longer stands for anything is answered with what is open now."""
+    kind, _, rest = choice.partition(":")
+    pressed = PRESSED.get(kind)
+    result = pressed(scene, rest) if pressed else None
+    return _taken_up(result, scene) if result else _stale(scene)
+
+
+def _chosen(scene: Scene) -> str:
+    """The id of the choice pressed, or typed as its number or its whole label; "" for anything else."""
+    if scene.message.choice:
+        return scene.message.choice
+    typed = scene.message.text.strip().rstrip(".").casefold()
+    for number, choice in enumerate(scene.talk.offered, start=1):
+        if typed in {str(number), choice.label.casefold()}:
+            return choice.id
+    return ""
+
+
+def _officer_speaks(scene: Scene) -> bool:
+    return bool(scene.talk.quiet_until and scene.now < scene.talk.quiet_until)
+
+
+def _relay(scene: Scene) -> Do:
+    details = {"story": scene.message.text, "evidence": scene.gist.evidence}
+    return Do("relay", f"{scene.talk.id}:{scene.message.key}:relay", details)
+
+
+def _fault(scene: Scene) -> str:
+    fault = next((each.fault for each in scene.message.attachments if each.fault), "")
+    return f"file_{fault}" if fault else ""
+
+
+def _press_step(scene: Scene, rest: str) -> Result | None:
+    flow, _, rest = rest.partition(":")
+    name, _, key = rest.partition(":")
+    step = engine.stand_of(scene)
+    if step and scene.walk.flow == flow and step.name == name:
+        return engine.answer(scene, step, key)
+    return None
+
+
+def _press_start(scene: Scene, rest: str) -> Result | None:
+    flow, _, number = rest.partition(":")
+    if flow not in scene.content.flows:
+        return None
+    return engine.begin(scene, flow, *([Answer("number", number)] if number else []))
+
+
+def _press_reply(scene: Scene, rest: str) -> Result | None:
+    reply = scene.content.reply(rest)
+    return _with_question(scene, topics.say_reply(scene, reply)) if reply else None
+
+
+def _press_topic(scene: Scene, rest: str) -> Result | None:
+    held = scene.talk.held or scene.gist
+    scene = scene.with_talk(replace(scene.talk, held=None))
+    return topics.take_up(replace(scene, gist=replace(held, intent=rest, confidence=1.0)))
+
+
+def _press_case(scene: Scene, rest: str) -> Result | None:
+    act, _, number = rest.partition(":")
+    if act not in {"confirm", "reopen"} or number not in {case.number for case in scene.cases}:
+        return None
+    key = f"{scene.talk.id}:{scene.message.key}:{act}"
+    talk, question = _with_question(scene, None)
+    return talk, (Do(f"{act}_case", key, {"number": number}), *question)
+
+
+def _press_command(scene: Scene, rest: str) -> Result | None:
+    return _obey(scene, rest) if rest in scene.content.commands.values() else None
+
+
+PRESSED: dict[str, Callable[[Scene, str], Result | None]] = {
+    "step": _press_step,
+    "start": _press_start,
+    "reply": _press_reply,
+    "topic": _press_topic,
+    "case": _press_case,
+    "command": _press_command,
+}
+
+
+def _stale(scene: Scene) -> Result:
+    return _with_question(scene, Say(scene.content.notices["button_old"]))
+
+
+def _obey(scene: Scene, command: str) -> Result:
+    if command in {"back", "cancel"}:
+        if scene.talk.walk:
+            return engine.back(scene) if command == "back" else engine.cancel(scene)
+        return topics.show_menu(scene, "nothing_to_cancel")
+    if command in scene.content.flows:
+        return engine.begin(scene, command)
+    talk = replace(scene.talk, walk=None, paused=(), quiet_until=None)
+    return topics.show_menu(scene.with_talk(talk)) if talk.welcomed else topics.welcome(scene.with_talk(talk))
+
+
+def _in_flow(scene: Scene) -> Result:
+    step = engine.stand_of(scene)
+    if step is None:
+        return _outside(scene.with_talk(replace(scene.talk, walk=None)))
+    if step.answer in FREE_WORDS:
+        return engine.answer(scene, step)
+    if scene.gist.evidence:
+        return _keep_evidence(scene)
+    if isinstance(engine.understood(scene, step), Unclear):
+        return _instead_of_answer(scene) or engine.answer(scene, step)
+    return engine.answer(scene, step)
+
+
+def _keep_evidence(scene: Scene) -> Result:
+    """Evidence sent while something else is asked: kept with the flow, or pointed to the way to send it."""
+    flow = scene.content.flows[scene.walk.flow]
+    if not flow.keeps:
+        return _with_question(scene, Say(scene.content.notices["evidence_later"]))
+    kept = scene.walk.with_answers(*(Answer("evidence", line) for line in scene.gist.evidence))
+    scene = scene.with_talk(replace(scene.talk, walk=kept))
+    return _with_question(scene, Say(scene.content.notices["evidence_kept"]))
+
+
+def _instead_of_answer(scene: Scene) -> Result | None:
+    """A question or a wish in the middle of a form: answered, then the form goes on."""
+    if scene.gist.confidence < scene.content.manner.sure:
+        return None
+    if scene.gist.intent == "cancel":
+        return engine.cancel(scene)
+    if scene.gist.intent in {"talk_to_officer", "change_language"}:
+        return engine.begin(scene, topics.STARTS[scene.gist.intent])
+    reply = scene.content.reply_for(scene.gist.intent, scene.gist.country, scene.gist.document)
+    return _with_question(scene, topics.say_reply(scene, reply)) if reply else None
+
+
+def _outside(scene: Scene) -> Result:
+    if not scene.talk.welcomed:
+        return topics.welcome(scene)
+    number = read_number(scene.message.text)
+    if number:
+        return engine.begin(scene, "status", Answer("number", number))
+    return topics.take_up(scene)
+
+
+def _with_question(scene: Scene, say: Say | None) -> Result:
+    """Say something, then put the open question again, if there is one."""
+    said = (say,) if say else ()
+    if engine.stand_of(scene) is None:
+        return scene.talk, said
+    talk, question = engine.resume(scene)
+    return talk, (*said, *question)
+
+
+def _taken_up(result: Result, scene: Scene) -> Result:
+    """After the welcome: take up what the person had written before it."""
+    talk, events = result
+    if not talk.welcomed or talk.walk or scene.talk.welcomed:
+        return result
+    if talk.held is None:
+        shown, more = topics.show_menu(scene.with_talk(talk))
+        return shown, (*events, *more)
+    scene = replace(scene, talk=replace(talk, held=None), gist=talk.held)
+    talk, more = topics.take_up(scene)
+    return talk, (*events, *more)

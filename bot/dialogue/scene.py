@@ -1,0 +1,120 @@
+"""Everything one turn can see: the content, the talk, what was heard, the cases followed and the hour."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.dialogue.content import Content
+from bot.dialogue.events import Event, Term
+from bot.dialogue.message import Message
+from bot.dialogue.talk import Answer, CaseGlance, Gist, Talk, Walk
+from bot.dialogue.understanding import Understanding
+
+SHOWN_STORY = 300
+NOT_SAID = Term("words", "belum disebut")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a turn knows. `message` is what came in, `gist` what it comes to."""
+
+    content: Content
+    talk: Talk
+    message: Message
+    gist: Gist
+    cases: tuple[CaseGlance, ...]
+    now: datetime
+
+    @property
+    def walk(self) -> Walk:
+        """The flow being walked; raises ValueError outside of one."""
+        if self.talk.walk is None:
+            raise ValueError("no flow is being walked: ask `talk.walk` first")
+        return self.talk.walk
+
+    def given(self, step: str) -> str | None:
+        """The answer to a step of the flow being walked, or None."""
+        return self.talk.walk.given(step) if self.talk.walk else None
+
+    def with_talk(self, talk: Talk) -> "Scene":
+        """The same scene with another talk."""
+        return replace(self, talk=talk)
+
+
+Result = tuple[Talk, tuple[Event, ...]]
+
+
+def gist_of(message: Message, understanding: Understanding, offered: int) -> Gist:
+    """What a message comes to."""
+    found = {entity.kind: entity.value for entity in reversed(understanding.entities)}
+    return Gist(
+        text=message.text,
+        intent=understanding.intent,
+        confidence=understanding.confidence,
+        nearest=tuple(intent for intent, _ in understanding.ranking[:offered]),
+        country=found.get("country", found.get("city", "")),
+        document=found.get("document", ""),
+        village=found.get("village", ""),
+        language=understanding.language,
+        danger=understanding.danger,
+        reasons=understanding.reasons,
+        evidence=evidence_of(message),
+    )
+
+
+def evidence_of(message: Message) -> tuple[str, ...]:
+    """The evidence in a message, one line of JSON each: files that could be kept, and a place."""
+    files = [
+        {"kind": message.kind.value, "sha256": each.sha256, "mime": each.mime, "name": each.name}
+        for each in message.attachments
+        if each.sha256 and not each.fault
+    ]
+    places = [
+        {"kind": "location", "latitude": place.latitude, "longitude": place.longitude, "label": place.label}
+        for place in (message.place,)
+        if place
+    ]
+    return tuple(json.dumps(each, sort_keys=True) for each in [*files, *places])
+
+
+def found_in(scene: Scene) -> tuple[Answer, ...]:
+    """What a message tells besides its story."""
+    gist, content = scene.gist, scene.content
+    villages = content.villages.find(gist.village) if gist.village else []
+    sure = gist.confidence >= content.manner.sure
+    return (
+        Answer("country", gist.country),
+        Answer("category", content.category_of(gist.intent) if sure else ""),
+        Answer("village", villages[0].code if len(villages) == 1 else scene.talk.home),
+    )
+
+
+def terms(scene: Scene) -> Mapping[str, Term]:
+    """The answers of the walk as values for its sentences."""
+    return {
+        "story": _story(scene),
+        "country": Term("country", scene.given("country") or "") if scene.given("country") else NOT_SAID,
+        "village": Term("village", scene.given("village") or "") if scene.given("village") else NOT_SAID,
+        "category": Term("words", _category_label(scene)),
+        "number": Term("plain", scene.given("number") or ""),
+        "question": Term("plain", scene.given("question") or ""),
+        "safety": Term("words", _safety(scene)),
+        "hotlines": Term("hotlines", scene.given("country") or ""),
+    }
+
+
+def _story(scene: Scene) -> Term:
+    story = scene.given("story") or ""
+    if not story:
+        return Term("words", "pesan suara, foto atau berkas yang Anda kirim")
+    return Term("plain", story if len(story) <= SHOWN_STORY else story[:SHOWN_STORY] + "...")
+
+
+def _category_label(scene: Scene) -> str:
+    category = scene.content.categories.get(scene.given("category") or "other")
+    return category.label if category else "Lainnya"
+
+
+def _safety(scene: Scene) -> str:
+    return scene.content.safety.get(scene.given("safety") or "", scene.content.safety["general"])

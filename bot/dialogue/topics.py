@@ -1,0 +1,125 @@
+"""What to do with a message outside of any flow: open a flow, give a reply, or admit not to have understood."""
+
+from dataclasses import replace
+
+from bot.dialogue import engine
+from bot.dialogue.content import Reply
+from bot.dialogue.events import Do, Say, Term
+from bot.dialogue.scene import Result, Scene, found_in
+from bot.dialogue.speech import Choice
+from bot.dialogue.talk import Answer
+
+STARTS = {
+    "talk_to_officer": "officer",
+    "change_language": "language",
+    "ask_case_status": "status",
+    "file_complaint": "complaint",
+}
+NOTICES = {"thanks": "thanks", "goodbye": "goodbye", "affirm": "ready", "deny": "ready", "cancel": "nothing_to_cancel"}
+MERGED = {"complaint", "emergency"}
+
+
+def welcome(scene: Scene) -> Result:
+    """Greet a new person; what they wrote first is held until they have chosen."""
+    gist = scene.gist
+    said_something = bool(gist.evidence) or gist.intent not in {"greet", "help_menu", "out_of_scope"}
+    known = gist.language if gist.language in scene.content.manner.languages and said_something else ""
+    talk = replace(scene.talk, language=known or scene.talk.language, held=gist if said_something else None)
+    return engine.begin(scene.with_talk(talk), "welcome", Answer("language", known))
+
+
+def show_menu(scene: Scene, notice: str = "menu") -> Result:
+    """Show what the assistant can do, after a notice."""
+    choices = tuple(Choice(choice, label) for choice, label in scene.content.menu.items())
+    return scene.talk, (Say(scene.content.notices[notice], choices=choices),)
+
+
+def alarm(scene: Scene) -> Result:
+    """Somebody may be harmed: the safety reply at once and a case for the desk, whatever else was going on."""
+    category = scene.content.category_of(scene.gist.intent) or "emergency"
+    walk = scene.talk.walk if scene.talk.walk and scene.talk.walk.flow in MERGED else None
+    before = walk.answers if walk else ()
+    told = walk.given("story") if walk and walk.flow == "complaint" else ""
+    story = "\n".join(filter(None, [told, scene.gist.text]))
+    seeds = {
+        **{answer.step: answer.value for answer in before if answer.step in {"country", "village"}},
+        **{answer.step: answer.value for answer in found_in(scene) if answer.value},
+        "story": story,
+        "category": category,
+        "safety": scene.content.categories[category].safety,
+        "reasons": "; ".join(scene.gist.reasons),
+    }
+    evidence = [*(walk.every("evidence") if walk else ()), *scene.gist.evidence]
+    talk = replace(scene.talk, walk=None if walk else scene.talk.walk)
+    answers = [Answer(*seed) for seed in seeds.items()] + [Answer("evidence", line) for line in evidence]
+    return engine.begin(scene.with_talk(talk), "emergency", *answers)
+
+
+def take_up(scene: Scene) -> Result:
+    """Deal with a message by what it seems to mean."""
+    gist, content = scene.gist, scene.content
+    if gist.evidence and not gist.text.strip():
+        return _evidence_alone(scene)
+    if gist.confidence < content.manner.sure:
+        return _unsure(scene)
+    if gist.intent == "emergency":
+        return alarm(scene)
+    if content.category_of(gist.intent):
+        return _complaint(scene)
+    if gist.intent in STARTS:
+        return engine.begin(scene, STARTS[gist.intent])
+    if gist.intent in NOTICES:
+        return scene.talk, (Say(content.notices[NOTICES[gist.intent]]),)
+    reply = content.reply_for(gist.intent, gist.country, gist.document)
+    if reply:
+        return scene.talk, (say_reply(scene, reply),)
+    return show_menu(scene, "out_of_scope" if gist.intent == "out_of_scope" else "menu")
+
+
+def say_reply(scene: Scene, reply: Reply) -> Say:
+    """A reply with its source and how fresh it is, and what people ask next."""
+    footing = "reply_sure"
+    if scene.now.date() > reply.expires:
+        footing = "reply_expired"
+    elif reply.verify:
+        footing = "reply_unsure"
+    related = [other for name in reply.related if (other := scene.content.reply(name))]
+    values = {
+        "answer": Term("words", reply.text),
+        "footing": Term("words", scene.content.notices[footing]),
+        "source": Term("plain", reply.source),
+        "checked": Term("date", reply.checked.isoformat()),
+    }
+    return Say("{answer}\n\n{footing}", values, tuple(Choice(f"reply:{each.name}", each.button) for each in related))
+
+
+def _complaint(scene: Scene) -> Result:
+    evidence = [Answer("evidence", line) for line in scene.gist.evidence]
+    return engine.begin(scene, "complaint", Answer("story", scene.gist.text), *found_in(scene), *evidence)
+
+
+def _evidence_alone(scene: Scene) -> Result:
+    """A photo, voice or place without words: it belongs to the open case, or it is the story of a new one."""
+    evidence = [Answer("evidence", line) for line in scene.gist.evidence]
+    open_case = next((case for case in scene.cases if case.open), None)
+    if open_case:
+        return engine.begin(scene, "add", Answer("number", open_case.number), Answer("story", ""), *evidence)
+    return engine.begin(scene, "complaint", Answer("story", ""), Answer("village", scene.talk.home), *evidence)
+
+
+def _unsure(scene: Scene) -> Result:
+    """Say that it was not understood, offer the nearest topics and the desk, and keep the question for the editors."""
+    nearest = [(intent, label) for intent in scene.gist.nearest if (label := _label(scene, intent))]
+    choices = [Choice(f"topic:{intent}", label) for intent, label in nearest[: scene.content.manner.offered]]
+    choices += [Choice("start:officer", "Bicara dengan petugas"), Choice("command:menu", "Menu")]
+    talk = replace(scene.talk, held=scene.gist)
+    keep = Do("keep_question", f"{talk.id}:{scene.message.key}:question", {"text": scene.gist.text})
+    return talk, (keep, Say(scene.content.notices["unsure"], choices=tuple(choices)))
+
+
+def _label(scene: Scene, intent: str) -> str:
+    category = scene.content.category_of(intent)
+    if category:
+        return scene.content.categories[category].label
+    reply = scene.content.reply_for(intent, "", "")
+    return reply.button if reply else ""

@@ -1,0 +1,162 @@
+"""Cases, their journal, their evidence and the talks that follow them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.casework.life import ENDED, Act, State, after
+from bot.casework.routing import Office
+from bot.dialogue.talk import CaseGlance
+from bot.store.schema import case, case_year, evidence, follower, journal, officer
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: "citizen", "officer" (with id) or "clock"."""
+
+    kind: str
+    officer_id: int | None = None
+
+
+CITIZEN, CLOCK = Actor("citizen"), Actor("clock")
+
+
+class CaseChanged(RuntimeError):
+    """Somebody else acted on this case meanwhile; look at it again before acting."""
+
+
+def next_sequence(tx: Connection, year: int) -> int:
+    """The next case number of a year, counted from 1."""
+    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
+    put = dialect.insert(case_year).values(year=year, last=1)
+    put = put.on_conflict_do_update(index_elements=["year"], set_={"last": case_year.c.last + 1})
+    return int(tx.execute(put.returning(case_year.c.last)).scalar_one())
+
+
+def open_case(tx: Connection, values: Mapping[str, Any], talk_id: int, now: datetime) -> Row[Any]:
+    """Write down a new case, followed by its talk, and return it."""
+    case_id = tx.execute(insert(case).values(state=State.NEW, opened_at=now, **values).returning(case.c.id)).scalar_one()
+    follow(tx, case_id, talk_id)
+    write_journal(tx, case_id, Act.OPEN, CITIZEN, "", State.NEW, now)
+    return by_id(tx, case_id)
+
+
+def by_id(tx: Connection, case_id: int) -> Row[Any]:
+    """A case by its id; raises NoResultFound."""
+    return tx.execute(select(case).where(case.c.id == case_id)).one()
+
+
+def by_number(tx: Connection, number: str) -> Row[Any] | None:
+    """A case by its printed number, or None."""
+    return tx.execute(select(case).where(case.c.number == number)).first()
+
+
+def act(
+    tx: Connection, found: Row[Any], act: Act, actor: Actor, now: datetime, text: str = "", **changes: Any
+) -> Row[Any]:  # noqa: ANN401 - columns of the case
+    """Do an act: the state by the table, one journal row, the version one up.
+
+    Raises ActRefused when the table forbids it and CaseChanged when the case is no longer as `found`.
+    """
+    state = after(State(found.state), act)
+    changed = tx.execute(
+        update(case)
+        .where(case.c.id == found.id, case.c.version == found.version)
+        .values(state=state, version=found.version + 1, **changes)
+    )
+    if changed.rowcount != 1:
+        raise CaseChanged("somebody else acted on this case meanwhile")
+    write_journal(tx, found.id, act, actor, text, state, now)
+    return by_id(tx, found.id)
+
+
+def write_journal(
+    tx: Connection, case_id: int, act: Act, actor: Actor, text: str, state: State, now: datetime
+) -> None:
+    """Add a row to the journal of a case; rows are never changed."""
+    tx.execute(
+        insert(journal).values(
+            case_id=case_id, at=now, act=act, actor=actor.kind, officer_id=actor.officer_id, text=text, state=state
+        )
+    )
+
+
+def timeline(tx: Connection, case_id: int) -> list[Row[Any]]:
+    """What happened to a case, oldest first, with the names of the officers."""
+    rows = (
+        select(journal, officer.c.name.label("officer_name"))
+        .outerjoin(officer, journal.c.officer_id == officer.c.id)
+        .where(journal.c.case_id == case_id)
+        .order_by(journal.c.id)
+    )
+    return list(tx.execute(rows).all())
+
+
+def keep_evidence(tx: Connection, case_id: int, lines: Sequence[str], now: datetime) -> None:
+    """Add pieces of evidence (one line of JSON each, see `dialogue.scene.evidence_of`); one kept before is not doubled."""
+    known = {(row.kind, row.sha256, json.dumps(row.details, sort_keys=True)) for row in evidence_of(tx, case_id)}
+    for line in lines:
+        piece = json.loads(line)
+        kind, sha256, mime = piece.pop("kind"), piece.pop("sha256", None), piece.pop("mime", "")
+        if (kind, sha256, json.dumps(piece, sort_keys=True)) not in known:
+            row = {"case_id": case_id, "at": now, "kind": kind, "sha256": sha256, "mime": mime, "details": piece}
+            tx.execute(insert(evidence).values(row))
+
+
+def evidence_of(tx: Connection, case_id: int) -> list[Row[Any]]:
+    """The evidence of a case, oldest first."""
+    return list(tx.execute(select(evidence).where(evidence.c.case_id == case_id).order_by(evidence.c.id)).all())
+
+
+def follow(tx: Connection, case_id: int, talk_id: int) -> None:
+    """Let a talk follow a case: it hears of what happens and may add to it."""
+    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
+    tx.execute(dialect.insert(follower).values(case_id=case_id, talk_id=talk_id).on_conflict_do_nothing())
+
+
+def followers(tx: Connection, case_id: int) -> list[int]:
+    """The talks that follow a case."""
+    return list(tx.execute(select(follower.c.talk_id).where(follower.c.case_id == case_id)).scalars())
+
+
+def followed_by(tx: Connection, talk_id: int) -> list[Row[Any]]:
+    """The cases a talk follows, newest first."""
+    rows = select(case).join(follower, follower.c.case_id == case.c.id).where(follower.c.talk_id == talk_id)
+    return list(tx.execute(rows.order_by(case.c.id.desc())).all())
+
+
+def glances(tx: Connection, talk_id: int) -> tuple[CaseGlance, ...]:
+    """The cases a talk follows, as the dialogue may see them, newest first."""
+    return tuple(
+        CaseGlance(row.number, State(row.state) not in ENDED, row.danger) for row in followed_by(tx, talk_id)
+    )
+
+
+def _in_area(office: Office) -> ColumnElement[bool]:
+    own = case.c.office == office.name
+    if not office.area:
+        return or_(own, case.c.id.is_not(None))
+    return or_(own, case.c.village == office.area, case.c.village.startswith(office.area + ".", autoescape=True))
+
+
+def visible_to(tx: Connection, office: Office, number: str) -> Row[Any] | None:
+    """The one door to a case for officers: the case of this number if it lies in the office's area, else None."""
+    return tx.execute(select(case).where(and_(case.c.number == number, _in_area(office)))).first()
+
+
+def listed_for(tx: Connection, office: Office, *, ended: bool, at_most: int = 100) -> list[Row[Any]]:
+    """The cases in an office's area, danger first, then by deadline."""
+    state = case.c.state.in_(ENDED) if ended else case.c.state.not_in(ENDED)
+    order = (case.c.id.desc(),) if ended else (case.c.danger.desc(), case.c.due_at, case.c.id)
+    rows = select(case, officer.c.name.label("officer_name")).outerjoin(officer, case.c.officer_id == officer.c.id)
+    return list(tx.execute(rows.where(and_(state, _in_area(office))).order_by(*order).limit(at_most)).all())
+
+
+def count_open(tx: Connection, office: Office) -> int:
+    """How many cases in an office's area have not ended."""
+    return int(tx.execute(select(func.count()).where(and_(case.c.state.not_in(ENDED), _in_area(office)))).scalar_one())

@@ -1,0 +1,141 @@
+"""Officers, their logins, their sessions on the web desk and the chats they have paired."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from bot.store.schema import officer, pairing, session
+
+HASHER = PasswordHasher()
+ALLOWED_MISTAKES = 5
+LOCKED_FOR = timedelta(minutes=15)
+SESSION_LASTS = timedelta(hours=12)
+PAIRING_LASTS = timedelta(minutes=15)
+NOBODY = HASHER.hash("nobody")
+"""Compared with when the login is unknown, so that the time an answer takes does not tell which logins exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a login brings: the token for the cookie, or the reason why there is none ("wrong" or "locked")."""
+
+    token: str = ""
+    refused: str = ""
+
+
+def add(tx: Connection, login: str, name: str, office: str, language: str, password: str) -> int:
+    """Add an officer; raises IntegrityError when the login is taken."""
+    values = {"login": login, "name": name, "office": office, "language": language, "pending": {}}
+    put = insert(officer).values(password_hash=HASHER.hash(password), **values).returning(officer.c.id)
+    return int(tx.execute(put).scalar_one())
+
+
+def by_login(tx: Connection, login: str) -> Row[Any] | None:
+    """An officer by login, or None."""
+    return tx.execute(select(officer).where(officer.c.login == login)).first()
+
+
+def by_id(tx: Connection, officer_id: int) -> Row[Any]:
+    """An officer by id; raises NoResultFound."""
+    return tx.execute(select(officer).where(officer.c.id == officer_id)).one()
+
+
+def of_office(tx: Connection, office: str) -> list[Row[Any]]:
+    """The officers of an office."""
+    return list(tx.execute(select(officer).where(officer.c.office == office).order_by(officer.c.id)).all())
+
+
+def enter(tx: Connection, login: str, password: str, now: datetime) -> Entry:
+    """Check a login and begin a session; five mistakes lock the login for fifteen minutes."""
+    found = by_login(tx, login)
+    if found and found.locked_until and now < found.locked_until:
+        return Entry(refused="locked")
+    if not _right(found.password_hash if found else NOBODY, password) or found is None:
+        if found:
+            _note_mistake(tx, found, now)
+        return Entry(refused="wrong")
+    tx.execute(update(officer).where(officer.c.id == found.id).values(failed=0, locked_until=None))
+    return Entry(token=begin_session(tx, found.id, now))
+
+
+def begin_session(tx: Connection, officer_id: int, now: datetime) -> str:
+    """Begin a session and return its token, of which only the hash is kept."""
+    token = secrets.token_urlsafe(32)
+    tx.execute(
+        insert(session).values(
+            token_hash=_digest(token), officer_id=officer_id, csrf=secrets.token_urlsafe(32),
+            expires_at=now + SESSION_LASTS,
+        )
+    )  # fmt: skip
+    return token
+
+
+def of_session(tx: Connection, token: str, now: datetime) -> Row[Any] | None:
+    """The officer of a session that has not expired, with its `csrf`, or None."""
+    rows = select(officer, session.c.csrf).join(session, session.c.officer_id == officer.c.id)
+    return tx.execute(rows.where(session.c.token_hash == _digest(token), session.c.expires_at > now)).first()
+
+
+def leave(tx: Connection, token: str) -> None:
+    """End a session."""
+    tx.execute(delete(session).where(session.c.token_hash == _digest(token)))
+
+
+def set_language(tx: Connection, officer_id: int, language: str) -> None:
+    """Remember the language of an officer's desk."""
+    tx.execute(update(officer).where(officer.c.id == officer_id).values(language=language))
+
+
+def offer_pairing(tx: Connection, officer_id: int, now: datetime) -> str:
+    """A code of eight digits that ties the chat it is sent from to this officer, once, within fifteen minutes."""
+    code = f"{secrets.randbelow(10**8):08d}"
+    tx.execute(delete(pairing).where(pairing.c.officer_id == officer_id))
+    tx.execute(
+        insert(pairing).values(code_hash=_digest(code), officer_id=officer_id, expires_at=now + PAIRING_LASTS)
+    )
+    return code
+
+
+def pair(tx: Connection, code: str, chat: str, now: datetime) -> Row[Any] | None:
+    """Tie a chat ("channel:address") to the officer whose code this is; None when it is nobody's."""
+    found = tx.execute(select(pairing).where(pairing.c.code_hash == _digest(code), pairing.c.expires_at > now)).first()
+    if found is None:
+        return None
+    tx.execute(delete(pairing).where(pairing.c.officer_id == found.officer_id))
+    tx.execute(update(officer).where(officer.c.chat == chat).values(chat=None))
+    tx.execute(update(officer).where(officer.c.id == found.officer_id).values(chat=chat))
+    return by_id(tx, found.officer_id)
+
+
+def of_chat(tx: Connection, chat: str) -> Row[Any] | None:
+    """The officer who has paired this chat, or None."""
+    return tx.execute(select(officer).where(officer.c.chat == chat)).first()
+
+
+def set_pending(tx: Connection, officer_id: int, pending: dict[str, str]) -> None:
+    """Remember what the officer's next words in the chat are meant for."""
+    tx.execute(update(officer).where(officer.c.id == officer_id).values(pending=pending))
+
+
+def _right(password_hash: str, password: str) -> bool:
+    try:
+        return HASHER.verify(password_hash, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+def _note_mistake(tx: Connection, found: Row[Any], now: datetime) -> None:
+    failed = found.failed + 1
+    locked = now + LOCKED_FOR if failed >= ALLOWED_MISTAKES else None
+    kept = 0 if locked else failed
+    tx.execute(update(officer).where(officer.c.id == found.id).values(failed=kept, locked_until=locked))
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,116 @@
+"""Talks and the messages that went to and fro in them."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.dialogue.message import Message
+from bot.dialogue.speech import Choice, Speech
+from bot.dialogue.talk import Talk, talk_from_plain, talk_to_plain
+from bot.store.schema import UtcTime, message, talk
+
+FINAL = {"read": 4, "failed": 4, "delivered": 3, "sent": 2, "waiting": 1, "": 0}
+"""How settled a delivery is; a later report may only go up, because reports arrive in any order."""
+
+_by_address = select(talk).where(talk.c.channel == bindparam("of_channel"), talk.c.address == bindparam("of_address"))
+_save = (
+    update(talk)
+    .where(talk.c.id == bindparam("talk_id"))
+    .values(state=bindparam("new_state"), quiet_until=bindparam("quiet", type_=UtcTime))
+)
+
+
+def talk_of(tx: Connection, channel: str, address: str) -> int:
+    """The id of the talk with this address, begun when there is none."""
+    parameters = {"of_channel": channel, "of_address": address}
+    known = tx.execute(_by_address, parameters).first()
+    if known:
+        return int(known.id)
+    try:
+        with tx.begin_nested():
+            made = tx.execute(insert(talk).values(channel=channel, address=address, state={}).returning(talk.c.id))
+            return int(made.scalar_one())
+    except IntegrityError:
+        return int(tx.execute(_by_address, parameters).one().id)
+
+
+def row(tx: Connection, talk_id: int) -> Row[Any]:
+    """The row of a talk: channel, address, heard_at, blocked."""
+    return tx.execute(select(talk).where(talk.c.id == talk_id)).one()
+
+
+def load(tx: Connection, talk_id: int) -> Talk:
+    """What is remembered of a talk."""
+    found = row(tx, talk_id)
+    return replace(talk_from_plain(talk_id, found.state), quiet_until=found.quiet_until)
+
+
+def save(tx: Connection, kept: Talk) -> None:
+    """Remember a talk."""
+    plain = talk_to_plain(kept)
+    del plain["quiet_until"]
+    tx.execute(_save, {"talk_id": kept.id, "new_state": plain, "quiet": kept.quiet_until})
+
+
+def offer(tx: Connection, talk_id: int, choices: tuple[Choice, ...]) -> None:
+    """Remember the choices last shown in a talk."""
+    if choices:
+        save(tx, replace(load(tx, talk_id), offered=choices))
+
+
+def note_heard(tx: Connection, talk_id: int, heard: Message, now: datetime) -> None:
+    """Write down a message of the person, and that they can be reached."""
+    tx.execute(
+        insert(message).values(
+            talk_id=talk_id, key=heard.key, direction="in", kind=heard.kind, text=heard.text, choices=[], at=now
+        )
+    )
+    tx.execute(update(talk).where(talk.c.id == talk_id).values(heard_at=now, blocked=False))
+
+
+def note_said(tx: Connection, talk_id: int, key: str, speech: Speech, now: datetime) -> None:
+    """Write down a piece that waits to be sent."""
+    choices = [{"id": choice.id, "label": choice.label} for choice in speech.choices]
+    tx.execute(
+        insert(message).values(
+            talk_id=talk_id, key=key, direction="out", kind="text", text=speech.text, choices=choices, at=now,
+            status="waiting",
+        )
+    )  # fmt: skip
+
+
+def settle(tx: Connection, status: str, *, key: str = "", reference: str = "", reason: str = "") -> bool:
+    """Write down how a delivery went, by our key or the provider's reference; False when it changes nothing."""
+    which = message.c.key == key if key else message.c.reference == reference
+    found = tx.execute(select(message.c.id, message.c.status).where(which).with_for_update()).first()
+    if found is None or FINAL[status] <= FINAL[found.status]:
+        return False
+    values: dict[str, str] = {"status": status, "reason": reason}
+    if key and reference:
+        values["reference"] = reference
+    tx.execute(update(message).where(message.c.id == found.id).values(**values))
+    return True
+
+
+def block(tx: Connection, talk_id: int) -> None:
+    """Remember that this person cannot be reached here any more."""
+    tx.execute(update(talk).where(talk.c.id == talk_id).values(blocked=True))
+
+
+def messages(tx: Connection, talk_id: int, after: int = 0, at_most: int = 200) -> list[Row[Any]]:
+    """The newest messages of a talk after an id, oldest first."""
+    newest = (
+        select(message)
+        .where(message.c.talk_id == talk_id, message.c.id > after)
+        .order_by(message.c.id.desc())
+        .limit(at_most)
+    )
+    return list(reversed(tx.execute(newest).all()))
+
+
+def end_quiet(tx: Connection, talk_id: int) -> None:
+    """Let the assistant speak again in a talk."""
+    tx.execute(update(talk).where(talk.c.id == talk_id).values(quiet_until=None))

@@ -1,0 +1,30 @@
+"""Brings the tables of a book to the newest version."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def upgrade(engine: Engine) -> None:
+    """Apply the migrations that are missing."""
+    with engine.begin() as tx:
+        command.upgrade(_config(tx), "head")
+
+
+def is_current(tx: Connection) -> bool:
+    """Whether the tables are of the newest version."""
+    newest = ScriptDirectory.from_config(_config(tx)).get_current_head()
+    return MigrationContext.configure(tx).get_current_revision() == newest
+
+
+def _config(tx: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = tx
+    return config

@@ -1,0 +1,221 @@
+"""The actions a flow may name under `do`: each a plain function of one deed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, update
+
+from bot.casework.clocks import due_at
+from bot.casework.life import ENDED, Act, State, allowed
+from bot.casework.routing import nearest
+from bot.dialogue.events import Do, Say, Term
+from bot.dialogue.receipt import case_number
+from bot.dialogue.scene import Scene
+from bot.store import cases, schema
+from bot.store.cases import CITIZEN
+from bot.work import alarms
+from bot.work.outbox import alert_office, case_terms
+from bot.work.workshop import Workshop
+
+PIN_MISTAKES = 5
+CONVERSATION = "conversation"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an action brought: values for the sentences after it, sentences of its own, or a refusal.
+
+    `refused` is the step whose answer could not be accepted and the notice that says why.
+    """
+
+    values: dict[str, Term] = field(default_factory=dict)
+    says: tuple[Say, ...] = ()
+    refused: tuple[str, str] = ("", "")
+    quiet_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One action about to be done, and everything it may use."""
+
+    tx: Connection
+    shop: Workshop
+    scene: Scene
+    do: Do
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the turn."""
+        return self.scene.now
+
+    def text(self, name: str) -> str:
+        """A detail given as words, "" when it was not given."""
+        value = self.do.details.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The pieces of evidence given."""
+        value = self.do.details.get("evidence", ())
+        return value if isinstance(value, tuple) else ()
+
+
+def open_case(deed: Deed) -> Outcome:
+    """Open a case from the answers of a flow."""
+    return _open(deed, deed.text("category") or "other", danger=False)
+
+
+def raise_alarm(deed: Deed) -> Outcome:
+    """Open a case with danger at once."""
+    return _open(deed, deed.text("category") or "emergency", danger=True)
+
+
+def _open(deed: Deed, category: str, *, danger: bool) -> Outcome:
+    tx, shop, now = deed.tx, deed.shop, deed.now
+    number = case_number(now.year, cases.next_sequence(tx, now.year))
+    pin = shop.new_pin()
+    village = deed.text("village") or deed.scene.talk.home
+    values: dict[str, Any] = {
+        "number": number, "opened_by": deed.do.key, "category": category, "danger": danger,
+        "reasons": deed.text("reasons"), "story": deed.text("story"), "country": deed.text("country"),
+        "village": village, "office": nearest(village, shop.offices).name,
+        "consent": "given" if deed.scene.talk.consent else "emergency",
+        "due_at": due_at(State.NEW, shop.clocks, now), "pin_hash": shop.pin_hash(number, pin),
+    }  # fmt: skip
+    case = cases.open_case(tx, values, deed.scene.talk.id, now)
+    cases.keep_evidence(tx, case.id, deed.evidence, now)
+    alarms.start_ladder(tx, shop, case, now)
+    return Outcome({**case_terms(shop, case), "pin": Term("plain", pin)})
+
+
+def add_to_case(deed: Deed) -> Outcome:
+    """Add words and evidence to a case the talk follows; without a number to its newest open one."""
+    case = _followed(deed, deed.text("number"))
+    if case is None:
+        return Outcome()
+    return _add(deed, case, "added")
+
+
+def add_alarm(deed: Deed) -> Outcome:
+    """Add to the open case with danger and alert the desk again."""
+    following = cases.followed_by(deed.tx, deed.scene.talk.id)
+    case = next((each for each in following if each.danger and State(each.state) not in ENDED), None)
+    return _add(deed, case, "added_danger") if case else raise_alarm(deed)
+
+
+def _add(deed: Deed, case: Row[Any], notice: str) -> Outcome:
+    tx, shop, now = deed.tx, deed.shop, deed.now
+    words = deed.text("place") or deed.text("story")
+    cases.keep_evidence(tx, case.id, deed.evidence, now)
+    case = cases.act(tx, case, Act.ADD, CITIZEN, now, words)
+    alert_office(tx, shop, case, case.office, notice, f"add:{deed.do.key}", now, words)
+    return Outcome(case_terms(shop, case))
+
+
+def unlock(deed: Deed) -> Outcome:
+    """Let the talk follow a case whose number and PIN it knows; five mistakes lock the PIN."""
+    tx, number = deed.tx, deed.text("number")
+    case = cases.by_number(tx, number)
+    if case is None:
+        return Outcome(refused=("number", "number_unknown"))
+    if case.pin_tries >= PIN_MISTAKES:
+        return Outcome(refused=("pin", "pin_locked"))
+    right = case.pin_hash == deed.shop.pin_hash(number, deed.text("pin"))
+    tries = 0 if right else case.pin_tries + 1
+    tx.execute(update(schema.case).where(schema.case.c.id == case.id).values(pin_tries=tries))
+    if not right:
+        return Outcome(refused=("pin", "pin_wrong"))
+    cases.follow(tx, case.id, deed.scene.talk.id)
+    return Outcome()
+
+
+def tell_cases(deed: Deed) -> Outcome:
+    """Say how the cases of this talk stand: the one asked about, or all."""
+    following = cases.followed_by(deed.tx, deed.scene.talk.id)
+    asked = [case for case in following if case.number == deed.text("number")] or following[:5]
+    return Outcome(says=tuple(_status(deed, case) for case in asked))
+
+
+def _status(deed: Deed, case: Row[Any]) -> Say:
+    ended = State(case.state) in ENDED
+    notice = "status_ended" if ended else "status_open"
+    return Say(deed.shop.content.notices[notice], case_terms(deed.shop, case))
+
+
+def call_officer(deed: Deed) -> Outcome:
+    """Bring an officer into the talk; the assistant is silent until the officer hands back or the time is over."""
+    tx, shop, now = deed.tx, deed.shop, deed.now
+    following = cases.followed_by(tx, deed.scene.talk.id)
+    known = next((case for case in following if State(case.state) not in ENDED), None)
+    if known:
+        case = cases.act(tx, known, Act.ADD, CITIZEN, now, deed.text("story"))
+        alert_office(tx, shop, case, case.office, "wants_to_talk", f"call:{deed.do.key}", now)
+        values = case_terms(shop, case)
+    else:
+        values = _open(deed, CONVERSATION, danger=False).values
+    return Outcome(values, quiet_until=now + shop.officer_speaks)
+
+
+def relay(deed: Deed) -> Outcome:
+    """Bring what a person writes while an officer speaks to the case they speak about."""
+    return add_to_case(deed)
+
+
+def confirm_case(deed: Deed) -> Outcome:
+    """The reporter says that it is really over."""
+    return _close_or_reopen(deed, Act.CONFIRM, "confirmed")
+
+
+def reopen_case(deed: Deed) -> Outcome:
+    """The reporter says that it is not over."""
+    return _close_or_reopen(deed, Act.REOPEN, "reopened")
+
+
+def _close_or_reopen(deed: Deed, act: Act, notice: str) -> Outcome:
+    tx, shop, now = deed.tx, deed.shop, deed.now
+    case = _followed(deed, deed.text("number"))
+    if case is None or act not in allowed(State(case.state)):
+        return Outcome(says=(Say(shop.content.notices["button_old"]),))
+    due = due_at(State.NEW, shop.clocks, now) if act is Act.REOPEN else None
+    case = cases.act(tx, case, act, CITIZEN, now, due_at=due)
+    alert_office(tx, shop, case, case.office, f"case_{notice}", f"{act}:{deed.do.key}", now)
+    if act is Act.REOPEN:
+        alarms.start_ladder(tx, shop, case, now)
+    else:
+        alarms.stop(tx, case, now)
+    return Outcome(says=(Say(shop.content.notices[notice], case_terms(shop, case)),))
+
+
+def keep_question(deed: Deed) -> Outcome:
+    """Keep a question nobody could answer for the editors, without who asked it."""
+    values = {"at": deed.now, "language": deed.scene.talk.language, "text": deed.text("text")}
+    if deed.scene.talk.consent:
+        deed.tx.execute(insert(schema.question).values(**values))
+    return Outcome()
+
+
+def _followed(deed: Deed, number: str) -> Row[Any] | None:
+    following = cases.followed_by(deed.tx, deed.scene.talk.id)
+    if number:
+        return next((case for case in following if case.number == number), None)
+    return next((case for case in following if State(case.state) not in ENDED), None)
+
+
+ACTIONS: dict[str, Callable[[Deed], Outcome]] = {
+    action.__name__: action
+    for action in (
+        open_case,
+        raise_alarm,
+        add_to_case,
+        add_alarm,
+        unlock,
+        tell_cases,
+        call_officer,
+        relay,
+        confirm_case,
+        reopen_case,
+        keep_question,
+    )
+}

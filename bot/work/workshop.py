@@ -1,0 +1,61 @@
+"""What every piece of work needs at hand; put together on the roof and handed down."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.casework.ladder import Rung
+from bot.casework.life import State
+from bot.casework.routing import Office
+from bot.channels.channel import Channel
+from bot.channels.secret import Secret
+from bot.dialogue.content import Content
+from bot.dialogue.receipt import PIN_DIGITS
+from bot.dialogue.understanding import Understanding
+from bot.dialogue.words import Words
+from bot.store.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """The book, the words, the ear, the wires and the policy of one deployment. `clock` gives aware UTC."""
+
+    book: Book
+    words: Words
+    parse: Callable[[str], Understanding]
+    channels: Mapping[str, Channel]
+    offices: tuple[Office, ...]
+    ladders: Mapping[str, tuple[Rung, ...]]
+    ladder_of: Mapping[str, str]
+    clocks: Mapping[State, int]
+    officer_speaks: timedelta
+    burst: int
+    clock: Callable[[], datetime]
+    secret: Secret
+
+    @property
+    def content(self) -> Content:
+        """All the words and rules of the dialogue."""
+        return self.words.content
+
+    def office(self, name: str) -> Office:
+        """An office by name; raises LookupError when it is no longer in config.yml."""
+        for office in self.offices:
+            if office.name == name:
+                return office
+        raise LookupError(f"no office is called {name}: put it back into config.yml or move its cases first")
+
+    def ladder(self, category: str, *, danger: bool) -> tuple[Rung, ...]:
+        """The ladder of a case."""
+        return self.ladders["danger" if danger else self.ladder_of.get(category, "normal")]
+
+    def new_pin(self) -> str:
+        """A PIN nobody can guess."""
+        return f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}d}"
+
+    def pin_hash(self, number: str, pin: str) -> str:
+        """What is kept of a PIN: useless without the deployment's secret key."""
+        return hmac.new(self.secret.reveal().encode(), f"{number}:{pin}".encode(), hashlib.sha256).hexdigest()
