@@ -16,7 +16,7 @@ from bot.config import ROOT, Settings
 from bot.dialogue.content import Category, Content, Fact, Hotline, Manner, Reply
 from bot.dialogue.flow import Flow, read_flow
 from bot.dialogue.villages import Villages
-from bot.dialogue.words import SOURCE_LANGUAGE, Catalogues, Words
+from bot.dialogue.words import SOURCE_LANGUAGE, Words
 from bot.yamlfile import read
 
 
@@ -30,7 +30,9 @@ def read_content(settings: Settings, root: Path = ROOT) -> Content:
     return Content(
         flows=_flows(flows / "talks"),
         replies=tuple(_replies(sorted((flows / "replies").glob("*.yml")))),
-        facts={name: _fact(flows / "facts.yml", name, raw) for name, raw in _section(flows / "facts.yml", "facts").items()},
+        facts={
+            name: _fact(flows / "facts.yml", name, raw) for name, raw in _section(flows / "facts.yml", "facts").items()
+        },
         notices=_section(flows / "notices.yml", "notices"),
         states=_section(flows / "notices.yml", "states"),
         officer=_section(flows / "officer.yml", "officer"),
@@ -107,7 +109,10 @@ def _reply(path: Path, raw: Mapping[str, Any]) -> Reply:
     missing = {"reply", "intent", "text", "source", "checked", "expires", "button"} - set(raw)
     unknown = set(raw) - {*Reply.__dataclass_fields__, "reply"} | ({"name"} & set(raw))
     if missing or unknown:
-        faults = [*(f"`{key}` is missing" for key in sorted(missing)), *(f"`{key}` is unknown" for key in sorted(unknown))]
+        faults = [
+            *(f"`{key}` is missing" for key in sorted(missing)),
+            *(f"`{key}` is unknown" for key in sorted(unknown)),
+        ]
         raise ContentFault(f"{path}: reply {name}: {', '.join(faults)}")
     return Reply(
         name=name,

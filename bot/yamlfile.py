@@ -40,7 +40,7 @@ class _Loader(yaml.BaseLoader):
             if key in found:
                 first = found.line_of[key]
                 raise yaml.constructor.ConstructorError(None, None, f"key repeats line {first}", key_node.start_mark)
-            found[key] = self.construct_object(value_node, deep=deep)  # type: ignore[no-untyped-call]
+            found[key] = self.construct_object(value_node, deep=deep)
             found.line_of[key] = line
         return found  # type: ignore[return-value]
 

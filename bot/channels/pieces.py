@@ -18,7 +18,7 @@ _NEXT_SENTENCE = r"(?=[^\sa-z0-9])"  # so that "No. 18" and "dsb. dan" are no bo
 BORDERS = (
     re.compile(rf"{_SPACE}*\n{_SPACE}*\n\s*"),
     re.compile(rf"{_SPACE}*\n\s*"),
-    re.compile(rf"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’)\]])){_SPACE}+{_NEXT_SENTENCE}|(?<=[。！？])(?=.)"),  # noqa: RUF001
+    re.compile(rf"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’)\]])){_SPACE}+{_NEXT_SENTENCE}|(?<=[。！？])(?=.)"),
     re.compile(rf"{_SPACE}+"),
 )
 

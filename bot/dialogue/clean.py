@@ -4,7 +4,20 @@ import unicodedata
 
 LONGEST_TEXT = 4000
 KEPT_CONTROLS = {"\n", "\t"}
-INVISIBLE = {"\u200b", "\u2060", "\ufeff", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"}
+INVISIBLE = {
+    "\u200b",
+    "\u2060",
+    "\ufeff",
+    "\u202a",
+    "\u202b",
+    "\u202c",
+    "\u202d",
+    "\u202e",
+    "\u2066",
+    "\u2067",
+    "\u2068",
+    "\u2069",
+}
 
 
 def clean(text: str) -> str:

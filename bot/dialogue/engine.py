@@ -202,7 +202,8 @@ def _set_language(talk: Talk, walk: Walk) -> Talk:
 
 
 def _set_consent(talk: Talk, walk: Walk) -> Talk:
-    return replace(talk, consent=walk.given("consent") == "yes")
+    given = walk.given("consent")
+    return replace(talk, consent=given == "yes") if given else talk
 
 
 def _set_welcomed(talk: Talk, walk: Walk) -> Talk:

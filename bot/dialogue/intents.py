@@ -54,8 +54,7 @@ INTENTS: Mapping[str, str] = MappingProxyType(
         "file_complaint": "Wants to report, has not said what.",
         "emergency": "Cries for help, has not said what; also suicidal words with no cause given.",
         "report_unpaid_wages": (
-            "Wages late or not paid, cut by the employer (deductions by an agency are "
-            "report_overcharging)."
+            "Wages late or not paid, cut by the employer (deductions by an agency are report_overcharging)."
         ),
         "report_overcharging": (
             "Illegal fees, excessive deductions, fines for withdrawing, extortion, ransom to go home."

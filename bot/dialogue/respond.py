@@ -72,8 +72,8 @@ def _officer_speaks(scene: Scene) -> bool:
 
 
 def _relay(scene: Scene) -> Do:
-    details = {"story": scene.message.text, "evidence": scene.gist.evidence}
-    return Do("relay", f"{scene.talk.id}:{scene.message.key}:relay", details)
+    story, evidence = scene.message.text, scene.gist.evidence
+    return Do("relay", f"{scene.talk.id}:{scene.message.key}:relay", {"story": story, "evidence": evidence})
 
 
 def _fault(scene: Scene) -> str:

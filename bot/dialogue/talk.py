@@ -110,7 +110,8 @@ def _walk(plain: Mapping[str, Any]) -> Walk:
 
 
 def _gist(plain: Mapping[str, Any]) -> Gist:
-    return Gist(**{key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()})
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
+    return Gist(**values)
 
 
 @dataclass(frozen=True, slots=True)

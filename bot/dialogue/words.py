@@ -70,9 +70,7 @@ class Words:
         content = self.content
         abroad = country and country != "ID"
         lines = [*content.hotlines.get(country, ()), *content.hotlines["*"]] if abroad else content.hotlines["ID"]
-        return "\n".join(
-            f"{self.translate(line.label, language)}: {content.facts[line.fact].value}" for line in lines
-        )
+        return "\n".join(f"{self.translate(line.label, language)}: {content.facts[line.fact].value}" for line in lines)
 
 
 class _Filling(dict[str, str]):

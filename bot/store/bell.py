@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 from sqlalchemy import Connection, Engine, text
@@ -37,7 +38,7 @@ class Bell:
             self._thread = threading.Thread(target=self._listen, args=(address,), name="bell", daemon=True)
             self._thread.start()
 
-    def after_commit(self, outcome: "Future[object]") -> None:
+    def after_commit(self, outcome: "Future[Any]") -> None:
         """Wake those who wait in this process."""
         if not outcome.cancelled() and outcome.exception() is None:
             self._wake()

@@ -40,7 +40,9 @@ def next_sequence(tx: Connection, year: int) -> int:
 
 def open_case(tx: Connection, values: Mapping[str, Any], talk_id: int, now: datetime) -> Row[Any]:
     """Write down a new case, followed by its talk, and return it."""
-    case_id = tx.execute(insert(case).values(state=State.NEW, opened_at=now, **values).returning(case.c.id)).scalar_one()
+    case_id = tx.execute(
+        insert(case).values(state=State.NEW, opened_at=now, **values).returning(case.c.id)
+    ).scalar_one()
     follow(tx, case_id, talk_id)
     write_journal(tx, case_id, Act.OPEN, CITIZEN, "", State.NEW, now)
     return by_id(tx, case_id)
@@ -58,7 +60,7 @@ def by_number(tx: Connection, number: str) -> Row[Any] | None:
 
 def act(
     tx: Connection, found: Row[Any], act: Act, actor: Actor, now: datetime, text: str = "", **changes: Any
-) -> Row[Any]:  # noqa: ANN401 - columns of the case
+) -> Row[Any]:
     """Do an act: the state by the table, one journal row, the version one up.
 
     Raises ActRefused when the table forbids it and CaseChanged when the case is no longer as `found`.
@@ -75,9 +77,7 @@ def act(
     return by_id(tx, found.id)
 
 
-def write_journal(
-    tx: Connection, case_id: int, act: Act, actor: Actor, text: str, state: State, now: datetime
-) -> None:
+def write_journal(tx: Connection, case_id: int, act: Act, actor: Actor, text: str, state: State, now: datetime) -> None:
     """Add a row to the journal of a case; rows are never changed."""
     tx.execute(
         insert(journal).values(
@@ -132,9 +132,7 @@ def followed_by(tx: Connection, talk_id: int) -> list[Row[Any]]:
 
 def glances(tx: Connection, talk_id: int) -> tuple[CaseGlance, ...]:
     """The cases a talk follows, as the dialogue may see them, newest first."""
-    return tuple(
-        CaseGlance(row.number, State(row.state) not in ENDED, row.danger) for row in followed_by(tx, talk_id)
-    )
+    return tuple(CaseGlance(row.number, State(row.state) not in ENDED, row.danger) for row in followed_by(tx, talk_id))
 
 
 def _in_area(office: Office) -> ColumnElement[bool]:

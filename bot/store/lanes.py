@@ -67,7 +67,9 @@ _bury = update(job).where(_held).values(
 )  # fmt: skip
 _following = (
     select(job)
-    .where(IS_OPEN, job.c.queue == bindparam("of_queue"), job.c.lane == bindparam("of_lane"), job.c.id > bindparam("id_"))
+    .where(
+        IS_OPEN, job.c.queue == bindparam("of_queue"), job.c.lane == bindparam("of_lane"), job.c.id > bindparam("id_")
+    )
     .order_by(job.c.id)
     .limit(bindparam("at_most"))
 )
@@ -126,9 +128,7 @@ def finish(tx: Connection, done: Job, now: datetime) -> None:
 def put_back(tx: Connection, back: Job, due_at: datetime, why: str, *, counted: bool) -> None:
     """Put a job back to its place; `counted` when the run was a failure and not a wish to wait. Raises LeaseLost."""
     tries = back.tries if counted else back.tries - 1
-    _only_mine(
-        tx, _put_back, {"job_id": back.id, "its_token": back.token, "due": due_at, "so_many": tries, "why": why}
-    )
+    _only_mine(tx, _put_back, {"job_id": back.id, "its_token": back.token, "due": due_at, "so_many": tries, "why": why})
 
 
 def bury(tx: Connection, dead: Job, why: str, now: datetime) -> None:

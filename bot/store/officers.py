@@ -96,9 +96,7 @@ def offer_pairing(tx: Connection, officer_id: int, now: datetime) -> str:
     """A code of eight digits that ties the chat it is sent from to this officer, once, within fifteen minutes."""
     code = f"{secrets.randbelow(10**8):08d}"
     tx.execute(delete(pairing).where(pairing.c.officer_id == officer_id))
-    tx.execute(
-        insert(pairing).values(code_hash=_digest(code), officer_id=officer_id, expires_at=now + PAIRING_LASTS)
-    )
+    tx.execute(insert(pairing).values(code_hash=_digest(code), officer_id=officer_id, expires_at=now + PAIRING_LASTS))
     return code
 
 

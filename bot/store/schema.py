@@ -1,7 +1,6 @@
 """The tables of the book."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -41,7 +40,7 @@ class UtcTime(TypeDecorator[datetime]):
             raise ValueError("a time in the book must be aware; use datetime.now(UTC)")
         return value.astimezone(UTC) if value else None
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401 - what the driver gives
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give SQLite's naive times their zone back."""
         del dialect
         if value is None:

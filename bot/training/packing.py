@@ -89,8 +89,6 @@ def _index(names: list[str]) -> dict[str, int]:
     return {name: number for number, name in enumerate(names)}
 
 
-
-
 def _measures(words: Mapping[str, Any]) -> Measures:
     """Build the words around numbers and names."""
     return Measures(**{key: frozenset(value) if isinstance(value, list) else value for key, value in words.items()})

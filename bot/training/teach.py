@@ -120,7 +120,9 @@ def _judged(lesson: Lesson, softness: float, step: Step) -> tuple[NDArray[np.flo
     """Score each sentence with a model that has not seen it (shape: sentences x labels); say in which part it was."""
     parts = np.zeros(len(lesson.labels), np.int64)
     scores = None
-    for part, (known, unseen) in enumerate(StratifiedKFold(PARTS, shuffle=True, random_state=SEED).split(parts, lesson.labels)):
+    for part, (known, unseen) in enumerate(
+        StratifiedKFold(PARTS, shuffle=True, random_state=SEED).split(parts, lesson.labels)
+    ):
         weights, bias = _fit(Lesson(lesson.matrix[known], lesson.labels[known]), softness)
         found = lesson.matrix[unseen] @ weights + bias
         scores = np.zeros((len(parts), found.shape[1])) if scores is None else scores
@@ -165,7 +167,10 @@ def _rows(lesson: Lesson, labels: int) -> Sentences:
     unit = _strongest(_unit(lesson))
     first = np.searchsorted(lesson.labels, np.arange(labels + 1))
     return Sentences(
-        unit.indptr.astype(np.int32), unit.indices.astype(np.int32), unit.data.astype(np.float32), first.astype(np.int32)
+        unit.indptr.astype(np.int32),
+        unit.indices.astype(np.int32),
+        unit.data.astype(np.float32),
+        first.astype(np.int32),
     )
 
 

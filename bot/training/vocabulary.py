@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from bot.dialogue.ear.characters import folded
 from bot.dialogue.ear.danger import Rules
 from bot.dialogue.ear.entities import Entities, Measures
 from bot.dialogue.ear.features import Features, grams_of
@@ -14,9 +15,9 @@ from bot.dialogue.ear.normalise import Normaliser, spellings
 from bot.dialogue.ear.numbers import Numbers
 from bot.dialogue.ear.places import Named, Names
 from bot.dialogue.ear.senses import Senses
-from bot.dialogue.ear.characters import folded
 from bot.training.corpus import LANGUAGES, Corpus
 
+_ALIKE = ("country", "city")
 _SEEN_TWICE = 2
 _SMOOTHING = 0.3
 
@@ -30,8 +31,9 @@ def normaliser_of(corpus: Corpus, texts: Iterable[str]) -> Normaliser:
 
 
 def senses_of(corpus: Corpus, known: Iterable[str]) -> Senses:
-    """Build the word list of senses; each sense is its own."""
-    senses = Senses({**{sense: sense for sense in corpus.senses.values() if sense}, **corpus.senses})
+    """Build the word list of senses; each sense is its own, and all countries and all cities are alike."""
+    named = {folded(text): kind for kind in _ALIKE for text in corpus.lookups.get(kind, ())}
+    senses = Senses({**named, **{sense: sense for sense in corpus.senses.values() if sense}, **corpus.senses})
     return Senses(senses.meanings, {word: senses.look_up(word) for word in sorted(known)})
 
 
@@ -102,5 +104,10 @@ def _measures(corpus: Corpus) -> Measures:
         return frozenset(map(str, found)) if isinstance(found, list) else frozenset()
 
     return Measures(
-        table("currencies"), table("periods"), table("months"), listed("villages"), listed("agencies"), listed("borders")
+        table("currencies"),
+        table("periods"),
+        table("months"),
+        listed("villages"),
+        listed("agencies"),
+        listed("borders"),
     )

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Row
 
 from bot.casework.clocks import due_at
 from bot.casework.life import Act, State, after
-from bot.casework.routing import nearest
 from bot.dialogue.events import Term
 from bot.dialogue.speech import Choice
 from bot.dialogue.talk import Answer

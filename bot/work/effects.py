@@ -27,7 +27,7 @@ def carry_out(tx: Connection, shop: Workshop, scene: Scene, talk: Talk, events: 
     while waiting:
         event = waiting.pop(0)
         if isinstance(event, Say):
-            said.append(replace(event, values={**values, **event.values} if values else event.values))
+            said.append(replace(event, values={**event.values, **values}))
             continue
         outcome = _once(Deed(tx, shop, scene.with_talk(talk), event))
         values |= outcome.values

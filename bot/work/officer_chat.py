@@ -1,6 +1,6 @@
 """The officer's own chat: pairing by code, and the acts on a case by button or by word.
 
-    PASANG 12345678     AMBIL 26-000042-1     BALAS 26-000042-1 words     SELESAI 26-000042-1 words
+PASANG 12345678     AMBIL 26-000042-1     BALAS 26-000042-1 words     SELESAI 26-000042-1 words
 """
 
 import re
@@ -43,7 +43,7 @@ def take_turn(
     code = PAIRING.match(message.text)
     if code:
         officer = officers.pair(tx, code[1], f"{message.channel}:{message.address}", now)
-        notice, values = ("paired", {"name": officer.name}) if officer else ("pairing_unknown", {})
+        notice, values = _paired(officer)
     elif officer:
         notice, values = _obey(tx, shop, officer, message, now)
     else:
@@ -51,6 +51,10 @@ def take_turn(
     language = officer.language if officer else "id"
     say = Say(shop.content.officer[notice], {name: Term("plain", value) for name, value in values.items()})
     speak(tx, shop, talk_id, message.key, shop.words.speech(say, language), now)
+
+
+def _paired(officer: Row[Any] | None) -> tuple[str, Mapping[str, str]]:
+    return ("paired", {"name": officer.name}) if officer else ("pairing_unknown", {})
 
 
 def _obey(

@@ -208,7 +208,7 @@ async def test_any_query(house: House) -> None:
     app = FastAPI()
     app.include_router(router(house.hear, None, whatsapp, house.settle, PUBLIC))
 
-    async def disturbed(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI
+    async def disturbed(scope: Any, receive: Any, send: Any) -> None:
         await app(scope | {"query_string": b"\xff"}, receive, send)
 
     async with httpx.AsyncClient(transport=httpx.ASGITransport(disturbed), base_url="http://inside") as visitor:
@@ -223,7 +223,7 @@ async def test_sender_hangs_up(house: House) -> None:
     app = FastAPI()
     app.include_router(router(house.hear, telegram, None, house.settle, PUBLIC))
 
-    async def hanging_up(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI
+    async def hanging_up(scope: Any, receive: Any, send: Any) -> None:
         del receive
         await app(scope, AsyncMock(return_value={"type": "http.disconnect"}), send)
 

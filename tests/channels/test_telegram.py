@@ -128,7 +128,7 @@ async def test_fetch(stub: Stub, channel: TelegramChannel) -> None:
         (None, Answer(200, b"x", seconds=0.9), Later(5, "network")),
     ],
 )
-async def test_fetch_fails(  # noqa: PLR0913, PLR0917 - fixtures and a row
+async def test_fetch_fails(
     looked_up: Answer | None,
     fetched: Answer,
     outcome: object,

@@ -17,7 +17,7 @@ SAID_AT = datetime(2026, 1, 1, tzinfo=UTC)
 EDITED_AT = datetime(2026, 1, 1, 0, 1, tzinfo=UTC)
 
 
-def said(kind: Kind, *files: Attachment, at: datetime | None = SAID_AT, **more: Any) -> Message:  # noqa: ANN401 - any field of it
+def said(kind: Kind, *files: Attachment, at: datetime | None = SAID_AT, **more: Any) -> Message:
     """Make the message of the one person of these payloads."""
     return Message("", "telegram", "1001", kind, attachments=files, language_hint="id", sent_at=at, **more)
 

@@ -26,7 +26,7 @@ def file(mime: str, number: int = 1, name: str = "") -> Attachment:
     return Attachment(f"{ACCOUNT}/Messages/MM{'0' * 32}/Media/ME{number:032x}", mime, name=name)
 
 
-def said(kind: Kind, *files: Attachment, **more: Any) -> Message:  # noqa: ANN401 - any field of it
+def said(kind: Kind, *files: Attachment, **more: Any) -> Message:
     """Make the message of the one person of these payloads."""
     return Message("", "whatsapp", "whatsapp:+10000000001", kind, attachments=files, **more)
 

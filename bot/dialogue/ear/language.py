@@ -54,9 +54,7 @@ class Tongues:
 
 def _mixed(judged: list[tuple[float, ...]], main: int) -> bool:
     """Tell whether a good part of the words is clearly of one other language."""
-    others = Counter(
-        scores.index(best) for scores in judged if (best := max(scores)) - scores[main] > _SURE_OF_WORD
-    )
+    others = Counter(scores.index(best) for scores in judged if (best := max(scores)) - scores[main] > _SURE_OF_WORD)
     most = max(others.values(), default=0)
     return most >= _MIXED_WORDS and most >= _MIXED_SHARE * len(judged)
 
@@ -70,8 +68,6 @@ def pieces(word: str) -> list[str]:
     """Return the sequences of 2 to 4 letters of a word with its ends marked, and the word itself."""
     padded = f" {word} "
     found = [
-        padded[start : start + size]
-        for size in range(2, _LONGEST_PIECE + 1)
-        for start in range(len(padded) - size + 1)
+        padded[start : start + size] for size in range(2, _LONGEST_PIECE + 1) for start in range(len(padded) - size + 1)
     ]
     return [*found, f"={word}"]

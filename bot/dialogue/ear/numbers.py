@@ -43,7 +43,9 @@ class Numbers:
     def read(self, words: Sequence[str], start: int) -> tuple[Fraction, int] | None:
         """Read the number that begins at `start`; return it and where it ends, or None when there is none."""
         end = start
-        while end < len(words) and self.knows(words[end]) and not (end > start and self._anew(words[end - 1 : end + 1])):
+        while (
+            end < len(words) and self.knows(words[end]) and not (end > start and self._anew(words[end - 1 : end + 1]))
+        ):
             end += 1
         run = words[start:end]
         if not run or run[0] in self.teens or (len(run) == 1 and (run[0] in self.shy or run[0] in self.times)):
@@ -86,7 +88,7 @@ def from_digits(text: str) -> Fraction:
     parts = re.split(r"[.,]", text)
     if len(parts) == 1:
         return Fraction(text)
-    thousands = all(len(part) == 3 for part in parts[1:]) and parts[0] != "0"  # noqa: PLR2004 - a group of thousands
+    thousands = all(len(part) == 3 for part in parts[1:]) and parts[0] != "0"
     if thousands:
         return Fraction("".join(parts))
     whole, decimals = "".join(parts[:-1]), parts[-1]
