@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup demo test check lock clean
+.PHONY: help setup talk test check lock clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -20,9 +20,9 @@ setup: .venv/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
-## make demo    everything in one process with sample offices, on http://localhost:8000
-demo: setup
-	@$(BIN)/rantau demo
+## make talk    a conversation in the terminal
+talk: setup
+	@$(BIN)/rantau talk
 
 ## make test    style, types, content and every test, on SQLite and PostgreSQL
 test: setup

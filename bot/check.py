@@ -95,9 +95,7 @@ def _sentences(content: Content) -> Iterator[tuple[str, str]]:
     for flow in content.flows.values():
         for step in flow.steps:
             where = f"flows/talks/{flow.name}.yml, step {step.name}"
-            yield from (
-                (where, words) for words in (step.say, step.ask, *(each.label for each in step.choices)) if words
-            )
+            yield from ((where, words) for words in (step.say, step.ask, *(each.label for each in step.choices)) if words)
     yield from ((f"flows/replies, reply {reply.name}", reply.text) for reply in content.replies)
     for file, section in (("notices", content.notices), ("officer", content.officer), ("safety", content.safety)):
         yield from ((f"flows/{file}.yml, {name}", sentence) for name, sentence in section.items())
@@ -105,9 +103,7 @@ def _sentences(content: Content) -> Iterator[tuple[str, str]]:
 
 def _label_faults(content: Content) -> Iterator[str]:
     for name, category in content.categories.items():
-        yield from (
-            f"config.yml, {name}: there is no intent `{each}`" for each in category.intents if each not in INTENTS
-        )
+        yield from (f"config.yml, {name}: there is no intent `{each}`" for each in category.intents if each not in INTENTS)
         if category.safety not in content.safety:
             yield f"config.yml, {name}: flows/safety.yml has no `{category.safety}`"
     for choice in content.menu:

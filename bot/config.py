@@ -170,11 +170,7 @@ def _environment_faults(variables: Mapping[str, str], mode: str, secret: str) ->
     faults = []
     if mode not in {"polling", "webhook"}:
         faults.append("RANTAU_TELEGRAM_MODE must be `polling` or `webhook`")
-    if (
-        mode == "webhook"
-        and variables.get("RANTAU_TELEGRAM_TOKEN")
-        and not (secret and variables.get("RANTAU_PUBLIC_URL"))
-    ):
+    if mode == "webhook" and variables.get("RANTAU_TELEGRAM_TOKEN") and not (secret and variables.get("RANTAU_PUBLIC_URL")):
         faults.append("RANTAU_TELEGRAM_MODE=webhook needs RANTAU_TELEGRAM_WEBHOOK_SECRET and RANTAU_PUBLIC_URL")
     twilio = ("RANTAU_TWILIO_ACCOUNT_SID", "RANTAU_TWILIO_AUTH_TOKEN", "RANTAU_WHATSAPP_NUMBER", "RANTAU_PUBLIC_URL")
     given = [name for name in twilio[:3] if variables.get(name)]

@@ -30,9 +30,7 @@ def read_content(settings: Settings, root: Path = ROOT) -> Content:
     return Content(
         flows=_flows(flows / "talks"),
         replies=tuple(_replies(sorted((flows / "replies").glob("*.yml")))),
-        facts={
-            name: _fact(flows / "facts.yml", name, raw) for name, raw in _section(flows / "facts.yml", "facts").items()
-        },
+        facts={name: _fact(flows / "facts.yml", name, raw) for name, raw in _section(flows / "facts.yml", "facts").items()},
         notices=_section(flows / "notices.yml", "notices"),
         states=_section(flows / "notices.yml", "states"),
         officer=_section(flows / "officer.yml", "officer"),

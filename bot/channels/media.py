@@ -53,9 +53,7 @@ OLE_STREAMS = {
 OLE_PROGRAM = "_VBA_PROJECT".encode("utf-16-le")
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-MARKUP = re.compile(
-    r"^#!|<\s*(!doctype|!entity|\?xml|\?php|html|head|body|svg|script|iframe|img|object)\b", re.IGNORECASE
-)
+MARKUP = re.compile(r"^#!|<\s*(!doctype|!entity|\?xml|\?php|html|head|body|svg|script|iframe|img|object)\b", re.IGNORECASE)
 VCARD = re.compile(r"BEGIN:VCARD\b", re.IGNORECASE)
 
 

@@ -11,7 +11,7 @@ LATITUDES = 90.0
 LONGITUDES = 180.0
 
 
-class BadPayload(ValueError):  # noqa: N818 - named for what it is, as the house does
+class BadPayload(ValueError):
     """The payload is not what this provider sends."""
 
     def __init__(self, detail: str = "") -> None:

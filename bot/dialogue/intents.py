@@ -27,9 +27,7 @@ INTENTS: Mapping[str, str] = MappingProxyType(
         # Before and during work abroad (questions)
         "ask_requirements": "Who may go: age, schooling, health, competence.",
         "ask_documents": "Which papers, where to get them.",
-        "ask_registration_steps": (
-            "The official path, where to start, how to register, the ID PMI / SISKOP2MI account."
-        ),
+        "ask_registration_steps": ("The official path, where to start, how to register, the ID PMI / SISKOP2MI account."),
         "ask_costs": "What may be charged, zero-cost rule, legal deductions.",
         "ask_loan": "KUR PMI and other credit for departure.",
         "ask_placement_schemes": (
@@ -56,9 +54,7 @@ INTENTS: Mapping[str, str] = MappingProxyType(
         "report_unpaid_wages": (
             "Wages late or not paid, cut by the employer (deductions by an agency are report_overcharging)."
         ),
-        "report_overcharging": (
-            "Illegal fees, excessive deductions, fines for withdrawing, extortion, ransom to go home."
-        ),
+        "report_overcharging": ("Illegal fees, excessive deductions, fines for withdrawing, extortion, ransom to go home."),
         "report_documents_withheld": "Passport, ID card, certificate held by employer, agent or school.",
         "report_contract_mismatch": "Other work, wage, place or employer than agreed.",
         "report_working_conditions": "Overwork, no rest, food, housing, worship forbidden, unsafe work.",
@@ -68,12 +64,9 @@ INTENTS: Mapping[str, str] = MappingProxyType(
         ),
         "report_sexual_violence": "Harassment, rape.",
         "report_trafficking": "Forced work, sold, online-scam compounds, debt bondage.",
-        "report_recruitment_fraud": (
-            "Fake job, fake school, tourist-visa placement, recruiter who vanished with money."
-        ),
+        "report_recruitment_fraud": ("Fake job, fake school, tourist-visa placement, recruiter who vanished with money."),
         "report_failed_departure": (
-            "Paid or trained but never departed, money back (when the offer itself was false: "
-            "report_recruitment_fraud)."
+            "Paid or trained but never departed, money back (when the offer itself was false: report_recruitment_fraud)."
         ),
         "report_lost_contact": "Family cannot reach the worker.",
         "report_want_home": "Wants to be sent home, stranded, in shelter.",

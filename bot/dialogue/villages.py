@@ -76,9 +76,7 @@ class Villages:
 
     def _best(self, scores: Mapping[str, float]) -> list[Village]:
         best = max(scores.values(), default=0.0)
-        codes = sorted(
-            (code for code, score in scores.items() if score > best - ALMOST), key=lambda code: -scores[code]
-        )
+        codes = sorted((code for code, score in scores.items() if score > best - ALMOST), key=lambda code: -scores[code])
         return [village for code in codes if (village := self.get(code))]
 
     def count(self, typed: str) -> int:

@@ -82,7 +82,7 @@ def _only_process(url: str) -> IO[str] | None:
     if not path or path == ":memory:":
         return None
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    lock = Path(path + ".lock").open("w", encoding="utf-8")
+    lock = Path(path + ".lock").open("w", encoding="utf-8")  # noqa: SIM115 - held open as long as the book
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -40,9 +40,7 @@ def next_sequence(tx: Connection, year: int) -> int:
 
 def open_case(tx: Connection, values: Mapping[str, Any], talk_id: int, now: datetime) -> Row[Any]:
     """Write down a new case, followed by its talk, and return it."""
-    case_id = tx.execute(
-        insert(case).values(state=State.NEW, opened_at=now, **values).returning(case.c.id)
-    ).scalar_one()
+    case_id = tx.execute(insert(case).values(state=State.NEW, opened_at=now, **values).returning(case.c.id)).scalar_one()
     follow(tx, case_id, talk_id)
     write_journal(tx, case_id, Act.OPEN, CITIZEN, "", State.NEW, now)
     return by_id(tx, case_id)
@@ -58,9 +56,7 @@ def by_number(tx: Connection, number: str) -> Row[Any] | None:
     return tx.execute(select(case).where(case.c.number == number)).first()
 
 
-def act(
-    tx: Connection, found: Row[Any], act: Act, actor: Actor, now: datetime, text: str = "", **changes: Any
-) -> Row[Any]:
+def act(tx: Connection, found: Row[Any], act: Act, actor: Actor, now: datetime, text: str = "", **changes: Any) -> Row[Any]:  # noqa: ANN401 - columns of the case
     """Do an act: the state by the table, one journal row, the version one up.
 
     Raises ActRefused when the table forbids it and CaseChanged when the case is no longer as `found`.

@@ -58,18 +58,14 @@ _finish = update(job).where(_held).values(state=DONE, done_at=bindparam("now", t
 _put_back = (
     update(job)
     .where(_held)
-    .values(
-        due_at=bindparam("due", type_=UtcTime), tries=bindparam("so_many"), error=bindparam("why"), lease_until=None
-    )
+    .values(due_at=bindparam("due", type_=UtcTime), tries=bindparam("so_many"), error=bindparam("why"), lease_until=None)
 )
 _bury = update(job).where(_held).values(
     state=DEAD, error=bindparam("why"), done_at=bindparam("now", type_=UtcTime), lease_until=None
 )  # fmt: skip
 _following = (
     select(job)
-    .where(
-        IS_OPEN, job.c.queue == bindparam("of_queue"), job.c.lane == bindparam("of_lane"), job.c.id > bindparam("id_")
-    )
+    .where(IS_OPEN, job.c.queue == bindparam("of_queue"), job.c.lane == bindparam("of_lane"), job.c.id > bindparam("id_"))
     .order_by(job.c.id)
     .limit(bindparam("at_most"))
 )
@@ -139,9 +135,7 @@ def bury(tx: Connection, dead: Job, why: str, now: datetime) -> None:
 
 def following(tx: Connection, held: Job, at_most: int) -> list[Job]:
     """The open jobs behind a job in its lane, which nobody else can take while it is held."""
-    rows = tx.execute(
-        _following, {"of_queue": held.queue, "of_lane": held.lane, "id_": held.id, "at_most": at_most}
-    ).all()
+    rows = tx.execute(_following, {"of_queue": held.queue, "of_lane": held.lane, "id_": held.id, "at_most": at_most}).all()
     return [_job(row) for row in rows]
 
 

@@ -91,7 +91,8 @@ def _index(names: list[str]) -> dict[str, int]:
 
 def _measures(words: Mapping[str, Any]) -> Measures:
     """Build the words around numbers and names."""
-    return Measures(**{key: frozenset(value) if isinstance(value, list) else value for key, value in words.items()})
+    values: dict[str, Any] = {key: frozenset(each) if isinstance(each, list) else each for key, each in words.items()}
+    return Measures(**values)
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401 - a value out of JSON

@@ -76,7 +76,7 @@ def _save(builtin: Builtin, path: Path) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            np.savez(file, **pack(builtin))
+            np.savez(file, **pack(builtin))  # type: ignore[arg-type]  # numpy types the keywords as flags
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)

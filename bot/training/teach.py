@@ -71,9 +71,7 @@ def teach(corpus: Corpus, step: Step = lambda: None) -> Builtin:
         _alarm(alarming, len(corpus.dangers)),
     )
     step()
-    return Builtin(
-        normaliser, features, model, _rows(lesson, len(labels)), tongues_of(corpus), rules, entities_of(corpus)
-    )
+    return Builtin(normaliser, features, model, _rows(lesson, len(labels)), tongues_of(corpus), rules, entities_of(corpus))
 
 
 def _ordered(sentences: Sequence[Sentence]) -> list[Sentence]:

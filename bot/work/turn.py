@@ -94,9 +94,7 @@ async def _fetch(shop: Workshop, message: Message, attachment: Attachment) -> Fe
 
 def _turn(tx: Connection, shop: Workshop, job: Job, message: Message, fetched: Sequence[Fetched]) -> None:
     now, talk_id = shop.clock(), int(job.body["talk_id"])
-    attachments = tuple(
-        _kept(tx, each.attachment, each.content) if each.content else each.attachment for each in fetched
-    )
+    attachments = tuple(_kept(tx, each.attachment, each.content) if each.content else each.attachment for each in fetched)
     message = replace(message, attachments=attachments)
     officer = officers.of_chat(tx, f"{message.channel}:{message.address}")
     if officer or officer_chat.asks_to_pair(message):
@@ -127,9 +125,7 @@ def _with_burst(tx: Connection, shop: Workshop, job: Job, message: Message, now:
     whole = "\n".join(texts)
     alarming = next((text for text in texts if shop.parse(text).danger), whole)
     together = replace(message, text=whole[:LONGEST_TEXT])
-    return together, replace(
-        gist_of(together, shop.parse(alarming), shop.content.manner.offered + 2), text=together.text
-    )
+    return together, replace(gist_of(together, shop.parse(alarming), shop.content.manner.offered + 2), text=together.text)
 
 
 def _words_behind(jobs: Sequence[Job]) -> list[tuple[Job, Message]]:

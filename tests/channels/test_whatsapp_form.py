@@ -110,9 +110,7 @@ def test_malformed(name: str, field: str, value: str | None, form: Forms) -> Non
         read(fields)
 
 
-@pytest.mark.parametrize(
-    ("field", "value"), [("MessageStatus", "teleported"), ("ErrorCode", "viele"), ("MessageSid", "")]
-)
+@pytest.mark.parametrize(("field", "value"), [("MessageStatus", "teleported"), ("ErrorCode", "viele"), ("MessageSid", "")])
 def test_malformed_status(field: str, value: str, form: Forms) -> None:
     """What is no status is an error."""
     with pytest.raises(BadPayload):

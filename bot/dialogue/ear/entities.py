@@ -55,9 +55,7 @@ class Entities:
 
     def __init__(self, numbers: Numbers, names: Names, measures: Measures) -> None:
         self.numbers, self.names, self.measures = numbers, names, measures
-        self._amounts = frozenset(
-            {*numbers.plain, *numbers.times, *numbers.teens, *measures.currencies, *measures.periods}
-        )
+        self._amounts = frozenset({*numbers.plain, *numbers.times, *numbers.teens, *measures.currencies, *measures.periods})
 
     def __call__(self, text: str) -> tuple[Entity, ...]:
         """Find all entities in the part of a message that is read, in order of place; none overlap, and they end at 40."""

@@ -8,7 +8,7 @@ A feature counts once however often it is met. What a word brings is remembered,
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,7 +121,7 @@ def bones_of(word: str) -> list[str]:
 def phrases(words: list[str]) -> Iterator[str]:
     """Yield each word and each pair of neighbours."""
     yield from (_WORD + word for word in words)
-    yield from (f"{_WORD}{first} {second}" for first, second in zip(words, words[1:], strict=False))
+    yield from (f"{_WORD}{first} {second}" for first, second in pairwise(words))
 
 
 def neighbours(words: list[str], senses: Senses) -> Iterator[str]:

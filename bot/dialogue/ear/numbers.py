@@ -43,9 +43,7 @@ class Numbers:
     def read(self, words: Sequence[str], start: int) -> tuple[Fraction, int] | None:
         """Read the number that begins at `start`; return it and where it ends, or None when there is none."""
         end = start
-        while (
-            end < len(words) and self.knows(words[end]) and not (end > start and self._anew(words[end - 1 : end + 1]))
-        ):
+        while end < len(words) and self.knows(words[end]) and not (end > start and self._anew(words[end - 1 : end + 1])):
             end += 1
         run = words[start:end]
         if not run or run[0] in self.teens or (len(run) == 1 and (run[0] in self.shy or run[0] in self.times)):
