@@ -10,6 +10,7 @@ from bot.check import faults
 from bot.config import ROOT, ConfigFault, read_environment
 from bot.contents import ContentFault, read_areas
 from bot.dialogue.flow import FlowError
+from bot.service import serve
 from bot.terminal import hold_talk
 from bot.training import CorpusFault
 from bot.yamlfile import YamlFault
@@ -23,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     talk = commands.add_parser("talk", help="hold a conversation in the terminal, or with lines piped in")
     talk.add_argument("--lang", choices=("id", "en", "jv", "su"), default="id")
+    serve_ = commands.add_parser("serve", help="the real service: the wires, the inbox, the outbox and the timers")
+    serve_.add_argument("--port", type=int, default=8000)
     commands.add_parser("check", help="prove that flows, replies, facts and config agree")
     book = commands.add_parser("db", help="the book").add_subparsers(dest="act", required=True)
     book.add_parser("upgrade", help="bring the tables to the newest version")
@@ -38,6 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _talk(given: argparse.Namespace) -> int:
     asyncio.run(hold_talk(make_workshop, given.lang, sys.stdin, sys.stdout))
+    return 0
+
+
+def _serve(given: argparse.Namespace) -> int:
+    asyncio.run(serve(read_environment(), given.port))
     return 0
 
 
@@ -67,6 +75,7 @@ def _regions(given: argparse.Namespace) -> int:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "talk": _talk,
+    "serve": _serve,
     "check": _check,
     "db": _db,
     "regions": _regions,

@@ -28,7 +28,7 @@ from bot.training.vocabulary import entities_of, features_of, normaliser_of, rul
 SEED = 20
 PARTS = 3
 STEPS = 5 + PARTS
-_SOFTNESS = 0.5
+_SOFTNESS = 0.3
 _DANGER_SOFTNESS = 0.3
 _KEPT = 48
 _ALARMING = frozenset({"report_violence", "report_sexual_violence", "report_trafficking", "emergency"})

@@ -19,6 +19,8 @@ from bot.dialogue.intents import OUT_OF_SCOPE
 from bot.dialogue.understanding import Understanding
 
 RANKED = 5
+NO_MESSAGE = 10_000
+"""No channel carries so many characters in one message; what is longer is no question, but may still tell of danger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Builtin:
     def parse(self, text: str) -> Understanding:
         """Understand a message of any length and content; only its first LONGEST characters are read."""
         plain = self.normaliser(text)
-        vector = self.features(plain if spoken(text) else "")
+        vector = self.features(plain if spoken(text) and len(text) <= NO_MESSAGE else "")
         scores = self.model.scores(vector)
         intent, confidence, ranking = self._intent(vector, scores)
         reasons = self._reasons(plain, float(scores[-1]) if len(vector.ids) else -math.inf)

@@ -19,7 +19,7 @@ from bot.dialogue.ear.senses import Senses
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int32]
 
-SHARES = (1.0, 0.5, 0.5, 1.0)
+SHARES = (1.0, 0.5, 0.5, 1.2)
 """The length of each block: pieces, words, skeletons, senses."""
 _WORD, _BONE, _SENSE = "\x01", "\x02", "\x03"
 _NEAR = 3
