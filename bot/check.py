@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from string import Formatter
 
+from bot.catalogues import catalogue_faults, placeholders
 from bot.config import read_settings
 from bot.contents import read_content
 from bot.dialogue.answers import ANSWERS
@@ -13,6 +13,7 @@ from bot.dialogue.engine import CHANGES
 from bot.dialogue.flow import END, Flow
 from bot.dialogue.intents import INTENTS
 from bot.dialogue.predicates import PREDICATES
+from bot.sentences import Sentence, sentences
 from bot.work.actions import ACTIONS
 
 LONGEST_REPLY = 600
@@ -27,8 +28,16 @@ KNOWN_VALUES = {
 
 def faults(root: Path) -> list[str]:
     """All faults of the content, each naming where it is and what to change; raises when a file cannot be read."""
-    content = read_content(read_settings(root / "config.yml"), root)
-    return [*_flow_faults(content), *_reply_faults(content), *_word_faults(content), *_label_faults(content)]
+    settings = read_settings(root / "config.yml")
+    content = read_content(settings, root)
+    found = sentences(content, root)
+    return [
+        *_flow_faults(content),
+        *_reply_faults(content),
+        *_word_faults(content, found),
+        *_label_faults(content),
+        *catalogue_faults(root, found, settings.languages),
+    ]
 
 
 def _flow_faults(content: Content) -> Iterator[str]:
@@ -74,12 +83,11 @@ def _reply_faults(content: Content) -> Iterator[str]:
             yield f"flows/replies: intent {intent} has no general reply"
 
 
-def _word_faults(content: Content) -> Iterator[str]:
-    for where, sentence in _sentences(content):
-        names = {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+def _word_faults(content: Content, found: list[Sentence]) -> Iterator[str]:
+    for sentence in found:
         yield from (
-            f"{where}: {{{name}}} is neither a fact nor a value"
-            for name in sorted(names)
+            f"{sentence.place}: {{{name}}} is neither a fact nor a value"
+            for name in sorted(placeholders(sentence.text))
             if name not in content.facts and name not in KNOWN_VALUES
         )
     for code, lines in content.hotlines.items():
@@ -88,17 +96,6 @@ def _word_faults(content: Content) -> Iterator[str]:
             for line in lines
             if line.fact not in content.facts
         )
-
-
-def _sentences(content: Content) -> Iterator[tuple[str, str]]:
-    """Every sentence people may read, with its place."""
-    for flow in content.flows.values():
-        for step in flow.steps:
-            where = f"flows/talks/{flow.name}.yml, step {step.name}"
-            yield from ((where, words) for words in (step.say, step.ask, *(each.label for each in step.choices)) if words)
-    yield from ((f"flows/replies, reply {reply.name}", reply.text) for reply in content.replies)
-    for file, section in (("notices", content.notices), ("officer", content.officer), ("safety", content.safety)):
-        yield from ((f"flows/{file}.yml, {name}", sentence) for name, sentence in section.items())
 
 
 def _label_faults(content: Content) -> Iterator[str]:

@@ -6,10 +6,12 @@ import sys
 from collections.abc import Callable, Sequence
 
 from bot.app import make_workshop, open_book
+from bot.catalogues import renew
 from bot.check import faults
-from bot.config import ROOT, ConfigFault, read_environment
-from bot.contents import ContentFault, read_areas
+from bot.config import ROOT, ConfigFault, read_environment, read_settings
+from bot.contents import ContentFault, read_areas, read_content
 from bot.dialogue.flow import FlowError
+from bot.sentences import sentences
 from bot.service import serve
 from bot.terminal import hold_talk
 from bot.training import CorpusFault
@@ -27,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serve_ = commands.add_parser("serve", help="the real service: the wires, the inbox, the outbox and the timers")
     serve_.add_argument("--port", type=int, default=8000)
     commands.add_parser("check", help="prove that flows, replies, facts and config agree")
+    commands.add_parser("words", help="bring the translators' files up to date with the sentences")
     book = commands.add_parser("db", help="the book").add_subparsers(dest="act", required=True)
     book.add_parser("upgrade", help="bring the tables to the newest version")
     regions = commands.add_parser("regions", help="the administrative areas").add_subparsers(dest="act", required=True)
@@ -58,6 +61,14 @@ def _check(given: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
+def _words(given: argparse.Namespace) -> int:
+    del given
+    settings = read_settings(ROOT / "config.yml")
+    for line in renew(ROOT, sentences(read_content(settings), ROOT), settings.languages):
+        print(line)
+    return 0
+
+
 def _db(given: argparse.Namespace) -> int:
     del given
     open_book(read_environment().database_url).close()
@@ -77,6 +88,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "talk": _talk,
     "serve": _serve,
     "check": _check,
+    "words": _words,
     "db": _db,
     "regions": _regions,
 }

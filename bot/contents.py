@@ -32,6 +32,7 @@ def read_content(settings: Settings, root: Path = ROOT) -> Content:
         replies=tuple(_replies(sorted((flows / "replies").glob("*.yml")))),
         facts={name: _fact(flows / "facts.yml", name, raw) for name, raw in _section(flows / "facts.yml", "facts").items()},
         notices=_section(flows / "notices.yml", "notices"),
+        buttons=_section(flows / "notices.yml", "buttons"),
         states=_section(flows / "notices.yml", "states"),
         officer=_section(flows / "officer.yml", "officer"),
         menu=_section(flows / "menu.yml", "menu"),

@@ -76,6 +76,7 @@ class Content:
     replies: tuple[Reply, ...]
     facts: Mapping[str, Fact]
     notices: Mapping[str, str]
+    buttons: Mapping[str, str]
     states: Mapping[str, str]
     officer: Mapping[str, str]
     menu: Mapping[str, str]

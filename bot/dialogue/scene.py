@@ -12,7 +12,6 @@ from bot.dialogue.talk import Answer, CaseGlance, Gist, Talk, Walk
 from bot.dialogue.understanding import Understanding
 
 SHOWN_STORY = 300
-NOT_SAID = Term("words", "belum disebut")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +93,8 @@ def terms(scene: Scene) -> Mapping[str, Term]:
     """The answers of the walk as values for its sentences."""
     return {
         "story": _story(scene),
-        "country": Term("country", scene.given("country") or "") if scene.given("country") else NOT_SAID,
-        "village": Term("village", scene.given("village") or "") if scene.given("village") else NOT_SAID,
+        "country": _named(scene, "country"),
+        "village": _named(scene, "village"),
         "category": Term("words", _category_label(scene)),
         "number": Term("plain", scene.given("number") or ""),
         "question": Term("plain", scene.given("question") or ""),
@@ -104,16 +103,21 @@ def terms(scene: Scene) -> Mapping[str, Term]:
     }
 
 
+def _named(scene: Scene, step: str) -> Term:
+    given = scene.given(step)
+    return Term(step, given) if given else Term("words", scene.content.notices["not_said"])
+
+
 def _story(scene: Scene) -> Term:
     story = scene.given("story") or ""
     if not story:
-        return Term("words", "pesan suara, foto atau berkas yang Anda kirim")
+        return Term("words", scene.content.notices["story_in_files"])
     return Term("plain", story if len(story) <= SHOWN_STORY else story[:SHOWN_STORY] + "...")
 
 
 def _category_label(scene: Scene) -> str:
-    category = scene.content.categories.get(scene.given("category") or "other")
-    return category.label if category else "Lainnya"
+    categories = scene.content.categories
+    return categories.get(scene.given("category") or "other", categories["other"]).label
 
 
 def _safety(scene: Scene) -> str:

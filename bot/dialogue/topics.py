@@ -109,12 +109,13 @@ def _evidence_alone(scene: Scene) -> Result:
 
 def _unsure(scene: Scene) -> Result:
     """Say that it was not understood, offer the nearest topics and the desk, and keep the question for the editors."""
+    content = scene.content
     nearest = [(intent, label) for intent in scene.gist.nearest if (label := _label(scene, intent))]
-    choices = [Choice(f"topic:{intent}", label) for intent, label in nearest[: scene.content.manner.offered]]
-    choices += [Choice("start:officer", "Bicara dengan petugas"), Choice("command:menu", "Menu")]
+    choices = [Choice(f"topic:{intent}", label) for intent, label in nearest[: content.manner.offered]]
+    choices += [Choice("start:officer", content.buttons["officer"]), Choice("command:menu", content.buttons["menu"])]
     talk = replace(scene.talk, held=scene.gist)
     keep = Do("keep_question", f"{talk.id}:{scene.message.key}:question", {"text": scene.gist.text})
-    return talk, (keep, Say(scene.content.notices["unsure"], choices=tuple(choices)))
+    return talk, (keep, Say(content.notices["unsure"], choices=tuple(choices)))
 
 
 def _label(scene: Scene, intent: str) -> str:

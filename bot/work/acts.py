@@ -72,7 +72,7 @@ def reply(act: OfficerAct) -> Row[Any]:
     case = act.do(Act.REPLY, act.text, officer_id=act.officer.id, **changes)
     if case.state == State.TAKEN:
         alarms.stop(act.tx, case, act.now)
-    act.tell(case, "reply", (Choice(f"start:add:{case.number}", "Balas petugas"),))
+    act.tell(case, "reply", (Choice(f"start:add:{case.number}", act.shop.content.buttons["answer_officer"]),))
     return case
 
 
@@ -109,11 +109,10 @@ def resolve(act: OfficerAct) -> Row[Any]:
     act.words()
     case = act.do(Act.RESOLVE, act.text, officer_id=act.officer.id)
     alarms.set_lapse(act.tx, case, act.now)
-    act.tell(
-        case,
-        "resolved",
-        (Choice(f"case:confirm:{case.number}", "Ya, sudah selesai"), Choice(f"case:reopen:{case.number}", "Belum")),
-    )
+    buttons = act.shop.content.buttons
+    solved = Choice(f"case:confirm:{case.number}", buttons["solved"])
+    not_solved = Choice(f"case:reopen:{case.number}", buttons["not_solved"])
+    act.tell(case, "resolved", (solved, not_solved))
     return case
 
 
