@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup talk test check lock clean
+.PHONY: help setup demo talk test words check lock clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -20,6 +20,10 @@ setup: .venv/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
+## make demo    a phone and the desk side by side on http://localhost:8000 (PORT=8001 for another)
+demo: setup
+	@$(BIN)/rantau demo --port $(or $(PORT),8000)
+
 ## make talk    a conversation in the terminal
 talk: setup
 	@$(BIN)/rantau talk
@@ -31,6 +35,10 @@ test: setup
 	$(BIN)/mypy
 	$(BIN)/rantau check
 	$(BIN)/pytest
+
+## make words   bring the translators' files up to date with flows, replies and pages
+words: setup
+	@$(BIN)/rantau words
 
 ## make check   only the proof that flows, replies, facts, words and config agree
 check: setup

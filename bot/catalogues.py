@@ -7,8 +7,8 @@ from string import Formatter
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-from bot.dialogue.words import SOURCE_LANGUAGE
-from bot.sentences import CITIZEN, DESK, DESK_LANGUAGES, Sentence
+from bot.dialogue.words import DESK_LANGUAGES, SOURCE_LANGUAGE
+from bot.sentences import CITIZEN, DESK, Sentence
 
 HEADER = "# The Indonesian sentence is the msgid; `rantau words` brings this file up to date. See locales/README.md."
 

@@ -10,14 +10,16 @@ from bot.catalogues import renew
 from bot.check import faults
 from bot.config import ROOT, ConfigFault, read_environment, read_settings
 from bot.contents import ContentFault, read_areas, read_content
+from bot.demo import demo
 from bot.dialogue.flow import FlowError
 from bot.sentences import sentences
-from bot.service import serve
+from bot.service import ROLES, serve
+from bot.store.book import BookBusy
 from bot.terminal import hold_talk
 from bot.training import CorpusFault
 from bot.yamlfile import YamlFault
 
-FAULTS = (ConfigFault, ContentFault, FlowError, YamlFault, CorpusFault)
+FAULTS = (ConfigFault, ContentFault, FlowError, YamlFault, CorpusFault, BookBusy)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,8 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     talk = commands.add_parser("talk", help="hold a conversation in the terminal, or with lines piped in")
     talk.add_argument("--lang", choices=("id", "en", "jv", "su"), default="id")
+    demo_ = commands.add_parser("demo", help="a phone-like page beside the desk of sample offices, all in one process")
+    demo_.add_argument("--port", type=int, default=8000)
     serve_ = commands.add_parser("serve", help="the real service: the wires, the inbox, the outbox and the timers")
     serve_.add_argument("--port", type=int, default=8000)
+    serve_.add_argument("--role", choices=ROLES, default="all")
     commands.add_parser("check", help="prove that flows, replies, facts and config agree")
     commands.add_parser("words", help="bring the translators' files up to date with the sentences")
     book = commands.add_parser("db", help="the book").add_subparsers(dest="act", required=True)
@@ -48,7 +53,12 @@ def _talk(given: argparse.Namespace) -> int:
 
 
 def _serve(given: argparse.Namespace) -> int:
-    asyncio.run(serve(read_environment(), given.port))
+    asyncio.run(serve(read_environment(), given.port, given.role))
+    return 0
+
+
+def _demo(given: argparse.Namespace) -> int:
+    asyncio.run(demo(read_environment().data_dir, given.port))
     return 0
 
 
@@ -86,6 +96,7 @@ def _regions(given: argparse.Namespace) -> int:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "talk": _talk,
+    "demo": _demo,
     "serve": _serve,
     "check": _check,
     "words": _words,

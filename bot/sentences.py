@@ -9,7 +9,6 @@ from jinja2.ext import babel_extract
 from bot.dialogue.content import Content
 
 CITIZEN, DESK = "citizen", "desk"
-DESK_LANGUAGES = frozenset({"id", "en"})
 TEMPLATES = Path("bot") / "web" / "templates"
 
 

@@ -1,35 +1,27 @@
-"""The real service: the doors of the providers and the loops of a worker, in one process or in several."""
+"""The real service: the doors of the providers and of the desk, and the loops of a worker, in one process or several."""
 
 import asyncio
-import contextlib
-import logging
-import signal
+import os
 import socket
-from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
-
-import uvicorn
-from fastapi import FastAPI, Response
-from sqlalchemy.exc import DBAPIError
 
 from bot.app import make_workshop, open_book
 from bot.channels.secret import Secret
 from bot.channels.telegram import TelegramChannel
 from bot.channels.whatsapp import Account, WhatsAppChannel
-from bot.channels.whatsapp_form import Status
 from bot.config import ConfigFault, Environment
-from bot.dialogue.message import Message
-from bot.store import talks
-from bot.store.upgrade import is_current
+from bot.doors import add_hooks, make_doors
+from bot.running import run
 from bot.web import hooks
+from bot.web.live import Live
+from bot.web.pages import Pages
 from bot.work.loops import poll_telegram, run_worker
-from bot.work.turn import hear
 from bot.work.workshop import Workshop
 
 if TYPE_CHECKING:
     from bot.channels.channel import Channel
 
-log = logging.getLogger("rantau.service")
+ROLES = ("all", "web", "worker")
 
 
 def wires(environment: Environment) -> tuple[TelegramChannel | None, WhatsAppChannel | None]:
@@ -47,26 +39,22 @@ def wires(environment: Environment) -> tuple[TelegramChannel | None, WhatsAppCha
     return telegram, whatsapp
 
 
-async def serve(environment: Environment, port: int) -> None:
-    """Hear, work and deliver until SIGINT or SIGTERM."""
+async def serve(environment: Environment, port: int, role: str = "all") -> None:
+    """Hear, work and deliver until SIGINT or SIGTERM; raises ConfigFault and BookBusy.
+
+    A process of role "web" opens the doors only, one of role "worker" runs the loops only.
+    """
     if not environment.secret_key:
         raise ConfigFault("RANTAU_SECRET_KEY is needed: PINs are kept under it, so it must stay the same")
     telegram, whatsapp = wires(environment)
     channels: dict[str, Channel] = {wire.name: wire for wire in (telegram, whatsapp) if wire}
     book = open_book(environment.database_url)
     shop = make_workshop(book, channels, environment.data_dir / "ear", Secret(environment.secret_key.reveal()))
-    stopping = asyncio.Event()
-    web = uvicorn.Server(uvicorn.Config(make_doors(shop, telegram, whatsapp, environment), port=port, access_log=False))
-    loops = [run_worker(shop, f"{socket.gethostname()}", stopping)]
     try:
         for wire in (telegram, whatsapp):
             if wire:
                 await wire.start()
-        if telegram and environment.telegram_mode == "polling":
-            loops.append(poll_telegram(shop, telegram, stopping))
-        elif telegram:
-            await telegram.set_webhook(environment.public_url + hooks.TELEGRAM)
-        await asyncio.gather(_until_told(web, stopping), *loops)
+        await _run(shop, environment, telegram, whatsapp, role, port)
     finally:
         for wire in (telegram, whatsapp):
             if wire:
@@ -74,49 +62,17 @@ async def serve(environment: Environment, port: int) -> None:
         book.close()
 
 
-def make_doors(
-    shop: Workshop, telegram: TelegramChannel | None, whatsapp: WhatsAppChannel | None, environment: Environment
-) -> FastAPI:
-    """The doors: the providers' hooks, and whether the process lives and is ready."""
-
-    async def heard(message: Message) -> None:
-        await hear(shop, message)
-
-    async def settle(status: Status) -> None:
-        await shop.book.write(lambda tx: talks.settle(tx, DELIVERY[status.state], reference=status.reference))
-
-    doors = FastAPI(title="Rantau", docs_url=None, redoc_url=None, openapi_url=None)
-    doors.include_router(hooks.router(heard, telegram, whatsapp, settle, environment.public_url))
-
-    @doors.get("/healthz")
-    async def lives() -> dict[str, str]:
-        return {"process": "lives"}
-
-    @doors.get("/readyz")
-    async def ready() -> Response:
-        try:
-            current = await shop.book.read(is_current)
-        except DBAPIError:
-            current = False
-        return Response(status_code=200 if current else 503)
-
-    return doors
-
-
-DELIVERY = {"queued": "waiting", "sent": "sent", "delivered": "delivered", "read": "read", "failed": "failed"}
-"""Twilio's delivery states as the book keeps them."""
-
-
-async def _until_told(web: uvicorn.Server, stopping: asyncio.Event) -> None:
-    """Serve until a signal asks to stop, then let the loops finish what they began."""
-    async with _signals(web):
-        await web.serve()
-    stopping.set()
-
-
-@contextlib.asynccontextmanager
-async def _signals(web: uvicorn.Server) -> AsyncIterator[None]:
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, lambda: setattr(web, "should_exit", True))
-    yield
+async def _run(
+    shop: Workshop, environment: Environment, telegram: TelegramChannel | None, whatsapp: WhatsAppChannel | None,
+    role: str, port: int,
+) -> None:  # fmt: skip
+    stopping, live, polls = asyncio.Event(), Live(shop.book), environment.telegram_mode == "polling"
+    doors = make_doors(shop, Pages(shop.words), live, environment.public_url) if role != "worker" else None
+    loops = [run_worker(shop, f"{socket.gethostname()}:{os.getpid()}", stopping)] if role != "web" else []
+    if doors:
+        add_hooks(doors, shop, telegram, whatsapp, environment.public_url)
+    if telegram and polls and role != "web":
+        loops.append(poll_telegram(shop, telegram, stopping))
+    elif telegram and not polls and doors:
+        await telegram.set_webhook(environment.public_url + hooks.TELEGRAM)
+    await run(doors, live, stopping, loops, "0.0.0.0", port)  # noqa: S104 - a proxy or container stands in front

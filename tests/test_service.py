@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from bot.channels.secret import Secret
 from bot.channels.telegram import TelegramChannel
-from bot.config import ROOT, read_environment
-from bot.service import make_doors
+from bot.config import ROOT
+from bot.doors import add_hooks, make_doors
 from bot.store.schema import job
+from bot.web.live import Live
+from bot.web.pages import Pages
 from bot.work.workshop import Workshop
 
 UPDATE = {
@@ -28,7 +30,8 @@ UPDATE = {
 async def test_an_update_is_in_the_inbox_before_200(shop: Workshop) -> None:
     """A signed update is written down once, a forged one leaves no trace."""
     telegram = TelegramChannel(Secret("1:abc"), webhook_secret=Secret("right"))
-    doors = make_doors(shop, telegram, None, read_environment({}))
+    doors = make_doors(shop, Pages(shop.words), Live(shop.book))
+    add_hooks(doors, shop, telegram, None, "")
     transport = httpx.ASGITransport(app=doors)
 
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:

@@ -24,7 +24,7 @@ def clean(text: str) -> str:
     """The text without control, bidi-override and zero-width characters and lone surrogates, in composed form."""
     kept = (
         letter
-        for letter in text.replace("\r\n", "\n")
+        for letter in text.replace("\r\n", "\n").replace("\r", "\n")
         if letter in KEPT_CONTROLS or (unicodedata.category(letter) not in {"Cc", "Cs"} and letter not in INVISIBLE)
     )
     return unicodedata.normalize("NFC", "".join(kept)).strip()

@@ -13,6 +13,8 @@ from rapidfuzz import fuzz, process
 
 CLOSE_ENOUGH = 82
 ALMOST = 0.1
+NEARLY = 0.9
+TRIED = 2  # words that may be misspelt; each costs three searches
 LEVEL_WORDS = {
     "desa", "ds", "kelurahan", "kel", "dusun", "dukuh", "kampung", "kp", "kecamatan", "kec", "kabupaten", "kab",
     "kota", "provinsi", "prov", "dari", "di", "saya", "asal", "nang", "ing", "ti", "from", "village", "nagari",
@@ -65,14 +67,21 @@ class Villages:
         if not naming:
             return []
         scores = self._exact(words)
-        if not any(naming[0] in plain(self._areas[code]).split() for code in scores):
-            scores |= self._near(" ".join(naming[:2]), limit) | self._near(naming[0], limit)
+        for place in self._unexplained(naming, scores)[:TRIED]:
+            for start, end in ((place, place + 1), (max(place - 1, 0), place + 1), (place, place + 2)):
+                scores = {**self._near(naming[start:end], limit), **scores}
         return self._best({code: score + self._agreement(code, words) for code, score in scores.items()})
 
-    def _near(self, name: str, limit: int) -> dict[str, float]:
+    def _near(self, name: list[str], limit: int) -> dict[str, float]:
         """Villages whose name is spelt nearly so, scored below an exact name."""
-        found = process.extract(name, self._names, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=limit)
-        return {code: ratio / 100 for match, ratio, _ in found for code in self._by_name[match]}
+        found = process.extract(" ".join(name), self._names, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=limit)
+        worth = len(name) * NEARLY / 100
+        return {code: ratio * worth for match, ratio, _ in found for code in self._by_name[match]}
+
+    def _unexplained(self, naming: list[str], codes: Iterable[str]) -> list[int]:
+        """The places of the words that are part of no village found by its exact name, nor of an area around one."""
+        known = {word for code in codes for word in (*plain(self._areas[code]).split(), *self._around(code))}
+        return [place for place, word in enumerate(naming) if word not in known]
 
     def _best(self, scores: Mapping[str, float]) -> list[Village]:
         best = max(scores.values(), default=0.0)
@@ -84,20 +93,24 @@ class Villages:
         return len(self._by_name.get(plain(typed), ()))
 
     def _exact(self, words: list[str]) -> dict[str, float]:
-        """Villages whose whole name stands in the words, scored by the number of words it took."""
+        """Villages whose whole name stands in the words, scored by the number of words it took (a level word by half)."""
         found: dict[str, float] = {}
         for size in range(1, min(len(words), 4) + 1):
             for start in range(len(words) - size + 1):
                 name = " ".join(words[start : start + size])
                 if name not in LEVEL_WORDS:
-                    found |= dict.fromkeys(self._by_name.get(name, ()), float(size))
+                    worth = sum(0.5 if word in LEVEL_WORDS else 1.0 for word in words[start : start + size])
+                    found |= dict.fromkeys(self._by_name.get(name, ()), worth)
         return found
 
     def _agreement(self, code: str, words: Iterable[str]) -> int:
         """How many of the words, the village's own name apart, name an area around it."""
         own = plain(self._areas[code]).split()
-        around = {part for length in (8, 5, 2) for part in plain(self._areas[code[:length]]).split()}
+        around = self._around(code)
         return sum(word in around for word in words if word not in own and word not in LEVEL_WORDS)
+
+    def _around(self, code: str) -> set[str]:
+        return {part for length in (8, 5, 2) for part in plain(self._areas[code[:length]]).split()}
 
 
 def plain(name: str) -> str:

@@ -17,6 +17,7 @@ from bot.dialogue.events import Say, Term, Values
 from bot.dialogue.speech import Choice, Speech
 
 SOURCE_LANGUAGE = "id"
+DESK_LANGUAGES = frozenset({"id", "en"})
 HOME = ZoneInfo("Asia/Jakarta")
 Catalogues = Mapping[str, Mapping[str, str]]
 
@@ -52,7 +53,7 @@ class Words:
             case "words":
                 return self.fill(term.value, language, values) if term.value else ""
             case "country":
-                return Locale(language).territories.get(term.value) or term.value
+                return self._country(term.value, language)
             case "village":
                 village = self.content.villages.get(term.value)
                 return village.label if village else self.content.villages.area_name(term.value)
@@ -65,6 +66,10 @@ class Words:
                 return self._hotlines(term.value, language)
             case _:
                 return term.value
+
+    def _country(self, code: str, language: str) -> str:
+        """The name of a country; Babel knows only some in Sundanese, the others are said in Indonesian."""
+        return next(filter(None, (Locale(each).territories.get(code) for each in (language, SOURCE_LANGUAGE))), code)
 
     def _hotlines(self, country: str, language: str) -> str:
         content = self.content

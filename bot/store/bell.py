@@ -7,9 +7,7 @@ machine wakes the workers of all. The bell only saves waiting: everybody also lo
 import asyncio
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
-from typing import Any
 
 import psycopg
 from sqlalchemy import Connection, Engine, text
@@ -18,10 +16,23 @@ CHANNEL = "rantau"
 NOTIFY = text(f"select pg_notify('{CHANNEL}', '')")
 
 
+RUNG = "rantau_bell_rung"
+
+
 def ring(tx: Connection) -> None:
-    """Let every process know once this transaction is committed."""
+    """Let everybody who waits know once this transaction is committed.
+
+    Only news rings: were every commit to ring, workers that find nothing would keep each other awake.
+    """
     if tx.dialect.name == "postgresql":
         tx.execute(NOTIFY)
+    else:
+        tx.info[RUNG] = True
+
+
+def rung(tx: Connection) -> bool:
+    """Whether this transaction of SQLite has news, asked once before its commit."""
+    return bool(tx.info.pop(RUNG, False))
 
 
 class Bell:
@@ -37,11 +48,6 @@ class Bell:
             address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
             self._thread = threading.Thread(target=self._listen, args=(address,), name="bell", daemon=True)
             self._thread.start()
-
-    def after_commit(self, outcome: "Future[Any]") -> None:
-        """Wake those who wait in this process."""
-        if not outcome.cancelled() and outcome.exception() is None:
-            self._wake()
 
     @contextmanager
     def heard(self) -> Iterator[asyncio.Event]:
@@ -61,7 +67,8 @@ class Bell:
         if self._thread:
             self._thread.join(timeout=5)
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
+        """Wake those who wait in this process."""
         with self._guard:
             for event, loop in self._waiting.items():
                 if not loop.is_closed():
@@ -79,4 +86,4 @@ class Bell:
     def _hear(self, connection: "psycopg.Connection[tuple[object, ...]]") -> None:
         while not self._closing.is_set():
             for _ in connection.notifies(timeout=0.5, stop_after=1):
-                self._wake()
+                self.wake()

@@ -17,7 +17,7 @@ from typing import IO, Any, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 
-from bot.store.bell import Bell
+from bot.store.bell import Bell, rung
 
 T = TypeVar("T")
 Deed = Callable[[Connection], T]
@@ -40,7 +40,7 @@ class Book:
         self.engine = _sqlite_engine(url) if self.sqlite else _postgresql_engine(url)
         self.bell = Bell(None if self.sqlite else self.engine)
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="book-read")
-        self._writer: _Writer = _OneWriter(self.engine) if self.sqlite else _ManyWriters(self.engine)
+        self._writer: _Writer = _OneWriter(self.engine, self.bell) if self.sqlite else _ManyWriters(self.engine)
 
     def write_now(self, deed: Deed[T]) -> T:
         """Run a deed in a transaction and wait for its commit (for callers that are not async)."""
@@ -68,9 +68,7 @@ class Book:
             self._lock.close()
 
     def _submit(self, deed: Deed[T]) -> "Future[T]":
-        outcome = self._writer.submit(deed)
-        outcome.add_done_callback(self.bell.after_commit)
-        return outcome
+        return self._writer.submit(deed)
 
     def _read_now(self, deed: Deed[T]) -> T:
         with self.engine.connect() as tx:
@@ -116,8 +114,8 @@ def _postgresql_engine(url: str) -> Engine:
 class _OneWriter:
     """The single writer of SQLite: takes what waits, runs each deed in a savepoint, commits once for all."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine.execution_options(begin="IMMEDIATE")
+    def __init__(self, engine: Engine, bell: Bell) -> None:
+        self._engine, self._bell = engine.execution_options(begin="IMMEDIATE"), bell
         self._waiting: queue.SimpleQueue[tuple[Deed[Any], Future[Any]] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="book-write", daemon=True)
         self._thread.start()
@@ -149,6 +147,7 @@ class _OneWriter:
             with self._engine.begin() as tx:
                 for deed, outcome in together:
                     self._run_one(tx, deed, outcome, done)
+                news = rung(tx)
         except Exception as error:  # noqa: BLE001 - the commit failed: everybody who shared it must hear of it
             for outcome, _ in done:
                 outcome.set_exception(error)
@@ -158,6 +157,8 @@ class _OneWriter:
             return
         for outcome, value in done:
             outcome.set_result(value)
+        if news:
+            self._bell.wake()
 
     def _run_one(
         self, tx: Connection, deed: Deed[Any], outcome: "Future[Any]", done: list[tuple["Future[Any]", Any]]

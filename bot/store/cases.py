@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.casework.life import ENDED, Act, State, after
 from bot.casework.routing import Office
 from bot.dialogue.talk import CaseGlance
+from bot.store.bell import ring
 from bot.store.schema import case, case_year, evidence, follower, journal, officer
 
 
@@ -80,6 +81,7 @@ def write_journal(tx: Connection, case_id: int, act: Act, actor: Actor, text: st
             case_id=case_id, at=now, act=act, actor=actor.kind, officer_id=actor.officer_id, text=text, state=state
         )
     )
+    ring(tx)
 
 
 def timeline(tx: Connection, case_id: int) -> list[Row[Any]]:
@@ -154,3 +156,14 @@ def listed_for(tx: Connection, office: Office, *, ended: bool, at_most: int = 10
 def count_open(tx: Connection, office: Office) -> int:
     """How many cases in an office's area have not ended."""
     return int(tx.execute(select(func.count()).where(and_(case.c.state.not_in(ENDED), _in_area(office)))).scalar_one())
+
+
+def evidence_visible_to(tx: Connection, office: Office, evidence_id: int) -> Row[Any] | None:
+    """A piece of evidence if its case lies in the office's area, else None."""
+    rows = select(evidence).join(case, evidence.c.case_id == case.c.id)
+    return tx.execute(rows.where(and_(evidence.c.id == evidence_id, _in_area(office)))).first()
+
+
+def last_news(tx: Connection) -> int:
+    """A number that grows whenever something happens to any case."""
+    return int(tx.execute(select(func.max(journal.c.id))).scalar() or 0)

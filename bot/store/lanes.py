@@ -172,6 +172,14 @@ def prune(tx: Connection, before: datetime) -> int:
     return tx.execute(delete(job).where(job.c.state == DONE, job.c.done_at < before)).rowcount
 
 
+def counts(tx: Connection) -> dict[tuple[str, str], int]:
+    """How many jobs wait (open) or need a person (dead), by queue."""
+    names = {OPEN: "open", DEAD: "dead"}
+    found = {(queue, name): 0 for queue in (IN, OUT, TIMER) for name in names.values()}
+    rows = select(job.c.queue, job.c.state, func.count()).where(job.c.state != DONE).group_by(job.c.queue, job.c.state)
+    return found | {(queue, names[state]): count for queue, state, count in tx.execute(rows)}
+
+
 def _only_mine(tx: Connection, statement: Any, parameters: Mapping[str, Any]) -> None:  # noqa: ANN401 - a built update
     if tx.execute(statement, parameters).rowcount != 1:
         raise LeaseLost("another worker holds this job now")

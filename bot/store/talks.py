@@ -23,12 +23,18 @@ _save = (
 )
 
 
+def known(tx: Connection, channel: str, address: str) -> int | None:
+    """The id of the talk with this address, or None when there is none yet."""
+    found = tx.execute(_by_address, {"of_channel": channel, "of_address": address}).first()
+    return int(found.id) if found else None
+
+
 def talk_of(tx: Connection, channel: str, address: str) -> int:
     """The id of the talk with this address, begun when there is none."""
     parameters = {"of_channel": channel, "of_address": address}
-    known = tx.execute(_by_address, parameters).first()
-    if known:
-        return int(known.id)
+    there = known(tx, channel, address)
+    if there:
+        return there
     try:
         with tx.begin_nested():
             made = tx.execute(insert(talk).values(channel=channel, address=address, state={}).returning(talk.c.id))

@@ -1,0 +1,1 @@
+"""The doors: providers, officers and visitors of the demo come in here."""

@@ -1,0 +1,106 @@
+"""Who may come to the desk: login, session cookie, logout, language and the code that pairs an officer's chat."""
+
+import hmac
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy import Row
+
+from bot.dialogue.words import DESK_LANGUAGES
+from bot.store import officers
+from bot.store.officers import SESSION_LASTS
+from bot.web.pages import Pages, form_of
+from bot.work.workshop import Workshop
+
+COOKIE = "rantau_desk"
+LONGEST_PASSWORD = 200
+
+
+class NotLoggedIn(Exception):
+    """Nobody is logged in here; the page of the login answers it."""
+
+
+class Login:
+    """The login of the desk. `secure` keeps the cookie to HTTPS."""
+
+    def __init__(self, shop: Workshop, pages: Pages, *, secure: bool) -> None:
+        """Take what it works with."""
+        self._shop, self._pages, self._secure = shop, pages, secure
+
+    def router(self) -> APIRouter:
+        """The doors of the login."""
+        routes = APIRouter(prefix="/desk", include_in_schema=False)
+        routes.add_api_route("/login", self.ask, methods=["GET"])
+        routes.add_api_route("/login", self.enter, methods=["POST"])
+        routes.add_api_route("/logout", self.leave, methods=["POST"])
+        routes.add_api_route("/language", self.set_language, methods=["POST"])
+        routes.add_api_route("/pairing", self.pairing, methods=["POST"])
+        return routes
+
+    async def officer(self, request: Request) -> Row[Any]:
+        """The officer of this request; raises NotLoggedIn."""
+        token = request.cookies.get(COOKIE, "")
+        now = self._shop.clock()
+        found = await self._shop.book.read(lambda tx: officers.of_session(tx, token, now))
+        if found is None:
+            raise NotLoggedIn
+        return found
+
+    async def form(self, request: Request) -> tuple[Row[Any], dict[str, str]]:
+        """The officer and the form they sent; raises NotLoggedIn and HTTPException 403 when the form is not ours."""
+        officer = await self.officer(request)
+        form = await form_of(request)
+        if not hmac.compare_digest(form.get("csrf", "").encode(), officer.csrf.encode()):
+            raise HTTPException(HTTPStatus.FORBIDDEN)
+        return officer, form
+
+    async def ask(self, request: Request) -> HTMLResponse:
+        """The form of the login."""
+        return self._page(request)
+
+    async def enter(self, request: Request) -> Response:
+        """Let an officer in."""
+        form = await form_of(request)
+        login, password = form.get("login", "").strip(), form.get("password", "")[:LONGEST_PASSWORD]
+        now = self._shop.clock()
+        entry = await self._shop.book.write(lambda tx: officers.enter(tx, login, password, now))
+        if entry.refused:
+            status = HTTPStatus.TOO_MANY_REQUESTS if entry.refused == "locked" else HTTPStatus.UNAUTHORIZED
+            return self._page(request, status, refused=entry.refused, login=login)
+        response = RedirectResponse("/desk", HTTPStatus.SEE_OTHER)
+        age = int(SESSION_LASTS.total_seconds())
+        response.set_cookie(COOKIE, entry.token, age, httponly=True, secure=self._secure, samesite="strict")
+        return response
+
+    async def leave(self, request: Request) -> RedirectResponse:
+        """End the session."""
+        await self.form(request)
+        token = request.cookies[COOKIE]
+        await self._shop.book.write(lambda tx: officers.leave(tx, token))
+        response = RedirectResponse("/desk/login", HTTPStatus.SEE_OTHER)
+        response.delete_cookie(COOKIE)
+        return response
+
+    async def set_language(self, request: Request) -> RedirectResponse:
+        """Change the language of the officer's desk."""
+        officer, form = await self.form(request)
+        language = form.get("language", "")
+        if language not in DESK_LANGUAGES:
+            raise HTTPException(HTTPStatus.BAD_REQUEST)
+        await self._shop.book.write(lambda tx: officers.set_language(tx, officer.id, language))
+        return RedirectResponse("/desk", HTTPStatus.SEE_OTHER)
+
+    async def pairing(self, request: Request) -> HTMLResponse:
+        """Show a code that ties the officer's own chat to them."""
+        officer, _ = await self.form(request)
+        now = self._shop.clock()
+        code = await self._shop.book.write(lambda tx: officers.offer_pairing(tx, officer.id, now))
+        return self._pages.show("pairing.html", officer.language, officer=officer, code=code)
+
+    def _page(
+        self, request: Request, status: HTTPStatus = HTTPStatus.OK, refused: str = "", login: str = ""
+    ) -> HTMLResponse:
+        language = "en" if request.headers.get("accept-language", "").startswith("en") else "id"
+        return self._pages.show("login.html", language, status, refused=refused, login=login, officer=None)

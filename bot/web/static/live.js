@@ -1,0 +1,28 @@
+// Swaps the live parts of a page when the server says that something changed; without it a reload does the same.
+const parts = document.querySelectorAll("[data-live]");
+const door = document.body.dataset.stream || "/desk/stream";
+
+async function refresh() {
+  const answer = await fetch(location.href, { credentials: "same-origin" });
+  if (answer.redirected) return location.reload();
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const next = page.querySelector(`[data-live="${part.dataset.live}"]`);
+    const busy = part.contains(document.activeElement) || part.querySelector("details[open]") || playing(part);
+    if (!next || busy || next.innerHTML === part.innerHTML) continue;
+    part.innerHTML = next.innerHTML;
+    part.classList.remove("fresh");
+    requestAnimationFrame(() => part.classList.add("fresh"));
+    document.dispatchEvent(new CustomEvent("refreshed", { detail: part }));
+  }
+}
+
+function playing(part) {
+  return [...part.querySelectorAll("audio, video")].some((player) => !player.paused);
+}
+
+if (parts.length) {
+  const stream = new EventSource(door);
+  stream.onmessage = refresh;
+  stream.onopen = refresh;
+}
