@@ -1,5 +1,6 @@
 """Every sentence that people may read, with its place: what translators translate and what `rantau check` proves."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from jinja2.ext import babel_extract
 from bot.dialogue.content import Content
 
 CITIZEN, DESK = "citizen", "desk"
+WORD_AFTER_NUMBER = re.compile(r"\d.* [a-z]{2,}")
 TEMPLATES = Path("bot") / "web" / "templates"
 
 
@@ -23,8 +25,22 @@ class Sentence:
 
 def sentences(content: Content, root: Path) -> list[Sentence]:
     """All sentences in the order of their files, without empty ones."""
-    found = [*_talks(content), *_replies(content), *_short(content), *_labels(content), *_desk(content, root)]
+    found = [
+        *_talks(content),
+        *_replies(content),
+        *_short(content),
+        *_labels(content),
+        *_values(content),
+        *_desk(content, root),
+    ]
     return [sentence for sentence in found if sentence.text]
+
+
+def _values(content: Content) -> Iterator[Sentence]:
+    """The facts that say their number in words, such as "14 hari"."""
+    for name, fact in content.facts.items():
+        if WORD_AFTER_NUMBER.search(fact.value):
+            yield Sentence(fact.value, f"flows/facts.yml, {name}")
 
 
 def _talks(content: Content) -> Iterator[Sentence]:
@@ -60,7 +76,9 @@ def _desk(content: Content, root: Path) -> Iterator[Sentence]:
     for path in sorted((root / TEMPLATES).glob("*.html")):
         with path.open("rb") as file:
             for line, _, found, _ in babel_extract(file, ("_",), (), {"silent": "false"}):
-                yield Sentence(str(found), f"{TEMPLATES / path.name}:{line}", DESK)
+                if not isinstance(found, str):
+                    continue  # a sentence from a variable, which stands elsewhere
+                yield Sentence(found, f"{TEMPLATES / path.name}:{line}", DESK)
 
 
 def _placed(place: str, texts: Iterable[str]) -> Iterator[Sentence]:

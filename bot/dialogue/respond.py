@@ -22,6 +22,9 @@ WORDLESS = {
     Kind.EDITED: "edited",
 }
 
+VERDICTS = {"affirm": "case:confirm:", "deny": "case:reopen:"}
+LONGEST_YES = 3  # words
+
 
 def respond(scene: Scene) -> Result:
     """What one message brings about: the talk afterwards and the events, in order."""
@@ -182,12 +185,28 @@ def _instead_of_answer(scene: Scene) -> Result | None:
 
 
 def _outside(scene: Scene) -> Result:
+    verdict = _verdict(scene)
+    if verdict:
+        return press(scene, verdict)
     if not scene.talk.welcomed:
         return topics.welcome(scene)
     number = read_number(scene.message.text)
     if number:
         return engine.begin(scene, "status", Answer("number", number))
     return topics.take_up(scene)
+
+
+def _verdict(scene: Scene) -> str:
+    """The choice a plain yes or no stands for right after the question whether a case is really over.
+
+    A long yes may hold a "but", and only a sure one closes a case.
+    """
+    gist = scene.gist
+    if gist.confidence < scene.content.manner.sure or gist.intent not in VERDICTS:
+        return ""
+    if gist.intent == "affirm" and len(gist.text.split()) > LONGEST_YES:
+        return ""
+    return next((choice.id for choice in scene.talk.offered if choice.id.startswith(VERDICTS[gist.intent])), "")
 
 
 def _with_question(scene: Scene, say: Say | None) -> Result:

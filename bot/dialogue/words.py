@@ -92,4 +92,4 @@ class _Filling(dict[str, str]):
         fact = self._words.content.facts.get(name)
         if fact is None:
             raise KeyError(f"a sentence names {{{name}}}, which is neither a value nor a fact")
-        return fact.value
+        return self._words.translate(fact.value, self._language)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, func, or_, select, text, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, exists, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.bell import ring
@@ -58,7 +58,14 @@ _finish = update(job).where(_held).values(state=DONE, done_at=bindparam("now", t
 _put_back = (
     update(job)
     .where(_held)
-    .values(due_at=bindparam("due", type_=UtcTime), tries=bindparam("so_many"), error=bindparam("why"), lease_until=None)
+    .values(
+        due_at=case(
+            (job.c.due_at > bindparam("was_due", type_=UtcTime), job.c.due_at), else_=bindparam("due", type_=UtcTime)
+        ),
+        tries=bindparam("so_many"),
+        error=bindparam("why"),
+        lease_until=None,
+    )
 )
 _bury = update(job).where(_held).values(
     state=DEAD, error=bindparam("why"), done_at=bindparam("now", type_=UtcTime), lease_until=None
@@ -86,6 +93,7 @@ class Job:
     body: Mapping[str, Any]
     tries: int
     token: str
+    due_at: datetime
 
 
 class LeaseLost(RuntimeError):
@@ -122,9 +130,15 @@ def finish(tx: Connection, done: Job, now: datetime) -> None:
 
 
 def put_back(tx: Connection, back: Job, due_at: datetime, why: str, *, counted: bool) -> None:
-    """Put a job back to its place; `counted` when the run was a failure and not a wish to wait. Raises LeaseLost."""
-    tries = back.tries if counted else back.tries - 1
-    _only_mine(tx, _put_back, {"job_id": back.id, "its_token": back.token, "due": due_at, "so_many": tries, "why": why})
+    """Put a job back to its place; `counted` when the run was a failure and not a wish to wait. Raises LeaseLost.
+
+    A job that was hurried while it was held is due at once: what it wants to wait for has come.
+    """
+    parameters = {
+        "job_id": back.id, "its_token": back.token, "was_due": back.due_at, "due": due_at, "why": why,
+        "so_many": back.tries if counted else back.tries - 1,
+    }  # fmt: skip
+    _only_mine(tx, _put_back, parameters)
 
 
 def bury(tx: Connection, dead: Job, why: str, now: datetime) -> None:
@@ -186,4 +200,4 @@ def _only_mine(tx: Connection, statement: Any, parameters: Mapping[str, Any]) ->
 
 
 def _job(row: Any) -> Job:  # noqa: ANN401 - a row of the job table
-    return Job(row.id, row.queue, row.lane, row.key, row.body, row.tries, row.token or "")
+    return Job(row.id, row.queue, row.lane, row.key, row.body, row.tries, row.token or "", row.due_at)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, update
 
 from bot.casework.clocks import due_at
-from bot.casework.life import ENDED, Act, State, allowed
+from bot.casework.life import ENDED, Act, State, after, allowed
 from bot.casework.routing import nearest
 from bot.dialogue.events import Do, Say, Term
 from bot.dialogue.receipt import case_number
@@ -109,9 +109,15 @@ def _add(deed: Deed, case: Row[Any], notice: str) -> Outcome:
     tx, shop, now = deed.tx, deed.shop, deed.now
     words = deed.text("place") or deed.text("story")
     cases.keep_evidence(tx, case.id, deed.evidence, now)
-    case = cases.act(tx, case, Act.ADD, CITIZEN, now, words)
+    case = cases.act(tx, case, Act.ADD, CITIZEN, now, words, due_at=_due_after_adding(deed, case))
     alert_office(tx, shop, case, case.office, notice, f"add:{deed.do.key}", now, words)
     return Outcome(case_terms(shop, case))
+
+
+def _due_after_adding(deed: Deed, case: Row[Any]) -> datetime | None:
+    """An answer to an officer's question makes the next step the officer's; other additions move no deadline."""
+    state = after(State(case.state), Act.ADD)
+    return case.due_at if state == case.state else due_at(state, deed.shop.clocks, deed.now)
 
 
 def unlock(deed: Deed) -> Outcome:
@@ -150,7 +156,7 @@ def call_officer(deed: Deed) -> Outcome:
     following = cases.followed_by(tx, deed.scene.talk.id)
     known = next((case for case in following if State(case.state) not in ENDED), None)
     if known:
-        case = cases.act(tx, known, Act.ADD, CITIZEN, now, deed.text("story"))
+        case = cases.act(tx, known, Act.ADD, CITIZEN, now, deed.text("story"), due_at=_due_after_adding(deed, known))
         alert_office(tx, shop, case, case.office, "wants_to_talk", f"call:{deed.do.key}", now)
         values = case_terms(shop, case)
     else:

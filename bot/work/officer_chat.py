@@ -29,6 +29,7 @@ ACT_OF_WORD = {
 }  # fmt: skip
 NEED_WORDS = {"reply", "note", "ask", "resolve"}
 LEAVE = {"batal", "cancel"}
+HELP = {"bantuan", "help"}
 
 
 def asks_to_pair(message: Message) -> bool:
@@ -87,12 +88,14 @@ def _read(officer: Row[Any], message: Message) -> tuple[str, str, str]:
     if message.choice.startswith("officer:"):
         _, act, number = message.choice.split(":", 2)
         return (act if act in ACTS else ""), number, ""
-    first, _, rest = message.text.strip().partition(" ")
-    word = first.lower().lstrip("/")
-    if word in LEAVE:
+    first, *others = message.text.split(maxsplit=1) or [""]
+    word, rest = first.lower().lstrip("/"), "".join(others).rstrip()
+    if word in LEAVE and not rest:
         return word, "", ""
-    if word in ACT_OF_WORD:
-        number = read_number(rest)
+    if word in HELP and not rest:
+        return "", "", ""
+    number = read_number(rest)
+    if word in ACT_OF_WORD and (number or not officer.pending):  # awaited words may begin like a command
         return ACT_OF_WORD[word], number, _after(rest, number)
     if officer.pending:
         return officer.pending["act"], officer.pending["number"], message.text.strip()

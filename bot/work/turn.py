@@ -55,7 +55,6 @@ def note(tx: Connection, shop: Workshop, message: Message, files: Mapping[str, b
         sha256 = blobs.keep(tx, words.encode(), "text/plain")
         attachments.append(Attachment("", "text/plain", len(words), "pesan.txt", sha256))
     kept = replace(message, text=words[:LONGEST_TEXT], attachments=tuple(attachments))
-    lanes.hurry(tx, lanes.OUT, lane_of(talk_id), now)
     return lanes.append(tx, lanes.IN, lane_of(talk_id), message.key, {"talk_id": talk_id, **_plain(kept)}, now)
 
 
@@ -98,18 +97,24 @@ def _turn(tx: Connection, shop: Workshop, job: Job, message: Message, fetched: S
     message = replace(message, attachments=attachments)
     officer = officers.of_chat(tx, f"{message.channel}:{message.address}")
     if officer or officer_chat.asks_to_pair(message):
-        talks.note_heard(tx, talk_id, message, now)
+        _note_heard(tx, talk_id, message, now)
         officer_chat.take_turn(tx, shop, talk_id, officer, message, now)
         return
     if message.kind is Kind.BLOCKED:
-        talks.note_heard(tx, talk_id, message, now)
+        _note_heard(tx, talk_id, message, now)
         talks.block(tx, talk_id)
         return
     message, gist = _with_burst(tx, shop, job, message, now)
-    talks.note_heard(tx, talk_id, message, now)
+    _note_heard(tx, talk_id, message, now)
     scene = Scene(shop.content, talks.load(tx, talk_id), message, gist, cases.glances(tx, talk_id), now)
     talk, events = respond(scene)
     talks.save(tx, carry_out(tx, shop, scene, talk, events, message.key[:KEPT_KEY]))
+
+
+def _note_heard(tx: Connection, talk_id: int, message: Message, now: datetime) -> None:
+    """Write down what was heard; what waited for the window that this opens is due at once."""
+    talks.note_heard(tx, talk_id, message, now)
+    lanes.hurry(tx, lanes.OUT, lane_of(talk_id), now)
 
 
 def _with_burst(tx: Connection, shop: Workshop, job: Job, message: Message, now: datetime) -> tuple[Message, Gist]:

@@ -8,13 +8,23 @@ async function refresh() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of document.querySelectorAll("[data-live]")) {
     const next = page.querySelector(`[data-live="${part.dataset.live}"]`);
-    const busy = part.contains(document.activeElement) || part.querySelector("details[open]") || playing(part);
-    if (!next || busy || next.innerHTML === part.innerHTML) continue;
+    if (!next || busy(part) || next.innerHTML === part.innerHTML) continue;
+    const held = part.contains(document.activeElement) ? address(document.activeElement) : null;
     part.innerHTML = next.innerHTML;
     part.classList.remove("fresh");
     requestAnimationFrame(() => part.classList.add("fresh"));
+    if (held) [...part.querySelectorAll("a, button")].find((each) => address(each) === held)?.focus();
     document.dispatchEvent(new CustomEvent("refreshed", { detail: part }));
   }
+}
+
+function address(element) {
+  return element.getAttribute("formaction") || element.getAttribute("href");
+}
+
+function busy(part) {
+  const typing = part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
+  return typing || part.querySelector("details[open]") || playing(part);
 }
 
 function playing(part) {
