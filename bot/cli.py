@@ -4,7 +4,9 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Callable, Sequence
+from getpass import getpass
 
+from bot import nlu
 from bot.app import make_workshop, open_book
 from bot.catalogues import renew
 from bot.check import faults
@@ -12,6 +14,8 @@ from bot.config import ROOT, ConfigFault, read_environment, read_settings
 from bot.contents import ContentFault, read_areas, read_content
 from bot.demo import demo
 from bot.dialogue.flow import FlowError
+from bot.dialogue.words import DESK_LANGUAGES
+from bot.officers import OfficerFault, add_officer
 from bot.sentences import sentences
 from bot.service import ROLES, serve
 from bot.store.book import BookBusy
@@ -19,32 +23,45 @@ from bot.terminal import hold_talk
 from bot.training import CorpusFault
 from bot.yamlfile import YamlFault
 
-FAULTS = (ConfigFault, ContentFault, FlowError, YamlFault, CorpusFault, BookBusy)
+FAULTS = (ConfigFault, ContentFault, FlowError, YamlFault, CorpusFault, BookBusy, nlu.LineFault, OfficerFault)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 done, 1 faults found, 2 wrong words."""
-    parser = argparse.ArgumentParser(prog="rantau", description="The chat assistant of the migrant villages.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    talk = commands.add_parser("talk", help="hold a conversation in the terminal, or with lines piped in")
-    talk.add_argument("--lang", choices=("id", "en", "jv", "su"), default="id")
-    demo_ = commands.add_parser("demo", help="a phone-like page beside the desk of sample offices, all in one process")
-    demo_.add_argument("--port", type=int, default=8000)
-    serve_ = commands.add_parser("serve", help="the real service: the wires, the inbox, the outbox and the timers")
-    serve_.add_argument("--port", type=int, default=8000)
-    serve_.add_argument("--role", choices=ROLES, default="all")
-    commands.add_parser("check", help="prove that flows, replies, facts and config agree")
-    commands.add_parser("words", help="bring the translators' files up to date with the sentences")
-    book = commands.add_parser("db", help="the book").add_subparsers(dest="act", required=True)
-    book.add_parser("upgrade", help="bring the tables to the newest version")
-    regions = commands.add_parser("regions", help="the administrative areas").add_subparsers(dest="act", required=True)
-    regions.add_parser("find", help="find villages by name").add_argument("name")
-    given = parser.parse_args(arguments)
+    given = _parser().parse_args(arguments)
     try:
         return COMMANDS[given.command](given)
     except FAULTS as fault:
         print(fault, file=sys.stderr)
         return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="rantau", description="The chat assistant of the migrant villages.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    demo_ = commands.add_parser("demo", help="a phone-like page beside the desk of sample offices, all in one process")
+    demo_.add_argument("--port", type=int, default=8000)
+    talk = commands.add_parser("talk", help="hold a conversation in the terminal, or with lines piped in")
+    talk.add_argument("--lang", choices=("id", "en", "jv", "su"), default="id")
+    serve_ = commands.add_parser("serve", help="the real service: the doors, the inbox, the outbox and the timers")
+    serve_.add_argument("--port", type=int, default=8000)
+    serve_.add_argument("--role", choices=ROLES, default="all")
+    commands.add_parser("check", help="prove that flows, replies, facts, words and config agree")
+    commands.add_parser("words", help="bring the translators' files up to date with the sentences")
+    ear = commands.add_parser("nlu", help="the interpreter").add_subparsers(dest="act", required=True)
+    ear.add_parser("train", help="teach it from nlu/, with a progress bar")
+    ear.add_parser("parse", help='read one JSON {"text": ...} a line, write what it understood')
+    book = commands.add_parser("db", help="the book").add_subparsers(dest="act", required=True)
+    book.add_parser("upgrade", help="bring the tables to the newest version")
+    regions = commands.add_parser("regions", help="the administrative areas").add_subparsers(dest="act", required=True)
+    regions.add_parser("find", help="find villages by name").add_argument("name")
+    officer = commands.add_parser("officer", help="the officers of the desks").add_subparsers(dest="act", required=True)
+    add = officer.add_parser("add", help="add an officer; the password is asked for, or read from a pipe")
+    add.add_argument("login")
+    add.add_argument("--name", required=True, help="the name the reporter reads")
+    add.add_argument("--office", required=True, help="the name of an office in config.yml")
+    add.add_argument("--lang", choices=sorted(DESK_LANGUAGES), default="id")
+    return parser
 
 
 def _talk(given: argparse.Namespace) -> int:
@@ -79,6 +96,22 @@ def _words(given: argparse.Namespace) -> int:
     return 0
 
 
+def _nlu(given: argparse.Namespace) -> int:
+    cache = read_environment().data_dir / "ear"
+    if given.act == "train":
+        nlu.train(cache, sys.stdout)
+    else:
+        nlu.parse(cache, sys.stdin, sys.stdout)
+    return 0
+
+
+def _officer(given: argparse.Namespace) -> int:
+    password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    add_officer(read_environment().database_url, given.login, given.name, given.office, given.lang, password)
+    print(f"{given.login} may now log in at /desk")
+    return 0
+
+
 def _db(given: argparse.Namespace) -> int:
     del given
     open_book(read_environment().database_url).close()
@@ -101,5 +134,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "words": _words,
     "db": _db,
+    "nlu": _nlu,
+    "officer": _officer,
     "regions": _regions,
 }

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.dialogue.ear.builtin import logistic, logit
+from bot.dialogue.ear.builtin import logit
 
 Reals = NDArray[np.float64]
 Marks = NDArray[np.bool_]
@@ -12,11 +12,12 @@ Labels = NDArray[np.int64]
 _SHARPNESSES = np.geomspace(0.5, 30, 60)
 _ROUNDS = 50
 _FAR = 0.02
-_LOST = 0.01
-_CAUGHT = 0.9
+_LOST = 0.02
+_CAUTION = 0.01
+_CAUGHT = 0.85
 
 
-def _chances(scores: Reals, sharpness: float) -> Reals:
+def chances(scores: Reals, sharpness: float) -> Reals:
     """Turn scores into chances, row by row (shape: sentences x labels)."""
     powers = np.exp((scores - scores.max(axis=1, keepdims=True)) * sharpness)
     found: Reals = powers / powers.sum(axis=1, keepdims=True)
@@ -29,26 +30,32 @@ def sharpness_of(scores: Reals, labels: Labels) -> float:
 
     def surprise(sharpness: float) -> float:
         """Return the mean surprise."""
-        return float(-np.log(np.maximum(_chances(scores, sharpness)[rows, labels], 1e-12)).mean())
+        return float(-np.log(np.maximum(chances(scores, sharpness)[rows, labels], 1e-12)).mean())
 
     return float(min(_SHARPNESSES, key=surprise))
 
 
-def best_of(scores: Reals, sharpness: float) -> tuple[Labels, Reals]:
-    """Return the best label of each sentence and its chance."""
-    return scores.argmax(axis=1), _chances(scores, sharpness).max(axis=1)
-
-
-def trust_of(chance: Reals, right: Marks) -> tuple[float, float]:
-    """Fit the chance of being right to the logit of the model's chance (Newton's method)."""
-    inputs = np.column_stack([[logit(each) for each in chance], np.ones(len(chance))])
-    factors = np.zeros(2)
+def fit(inputs: Reals, target: Marks) -> list[float]:
+    """Fit a logistic curve by Newton's method: a factor for each input (shape: sentences x inputs), then a constant."""
+    inputs = np.column_stack([inputs, np.ones(len(inputs))])
+    factors = np.zeros(inputs.shape[1])
     for _ in range(_ROUNDS):
-        guess = 1 / (1 + np.exp(-inputs @ factors))
-        slope = inputs.T @ (guess - right)
-        bend = (inputs * (guess * (1 - guess))[:, None]).T @ inputs + 1e-6 * np.eye(2)
+        guess = 1 / (1 + np.exp(-np.clip(inputs @ factors, -30, 30)))
+        slope = inputs.T @ (guess - target) + _CAUTION * factors
+        bend = (inputs * (guess * (1 - guess))[:, None]).T @ inputs + _CAUTION * np.eye(len(factors))
         factors -= np.linalg.solve(bend, slope)
-    return float(factors[0]), float(factors[1])
+    return [float(factor) for factor in factors]
+
+
+def applied(factors: list[float], inputs: Reals) -> Reals:
+    """Return the chance of each sentence on a curve that `fit` found."""
+    found: Reals = 1 / (1 + np.exp(-np.clip(inputs @ np.array(factors[:-1]) + factors[-1], -30, 30)))
+    return found
+
+
+def logits(chance: Reals) -> Reals:
+    """Return the logit of each chance."""
+    return np.array([logit(float(each)) for each in chance])
 
 
 def near_of(nearness: Reals) -> float:
@@ -56,17 +63,11 @@ def near_of(nearness: Reals) -> float:
     return float(np.quantile(nearness, _FAR))
 
 
-def confidences(chance: Reals, nearness: Reals, trust: tuple[float, float], near: float) -> Reals:
-    """Return the confidence of each sentence as `Model.confidence` would."""
-    own = np.array([logistic(trust[0] * logit(each) + trust[1]) for each in chance])
-    return own * np.minimum(1, nearness / near)
-
-
-def strange_of(confidence: Reals, right: Marks) -> float:
-    """Find the confidence below which only a hundredth of the right answers lies."""
-    return float(np.quantile(confidence[right], _LOST))
+def strange_of(foreign: Reals, right: Marks) -> float:
+    """Find the chance of being foreign from which turning away costs only a fiftieth of the right answers."""
+    return float(np.quantile(foreign[right], 1 - _LOST))
 
 
 def alarm_of(scores: Reals, danger: Marks) -> float:
-    """Find the score at which the classifier alone hears nine dangers of ten; the rules hear most of the others."""
+    """Find the score at which the classifier alone hears 85 dangers of 100; the rules hear most of the others."""
     return float(np.quantile(scores[danger], 1 - _CAUGHT))

@@ -27,7 +27,7 @@ def pack(builtin: Builtin) -> dict[str, NDArray[Any]]:
     return {
         "weights": model.weights,
         "bias": model.bias,
-        "numbers": np.array([model.sharpness, *model.trust, model.near, model.strange, model.alarm]),
+        "numbers": np.array([model.sharpness, *model.trust, model.near, *model.foreign, model.strange, model.alarm]),
         "rarity": builtin.features.rarity,
         "tongue_weights": tongues.weights,
         **{f"sentences_{each.name}": getattr(sentences, each.name) for each in fields(sentences)},
@@ -38,21 +38,34 @@ def pack(builtin: Builtin) -> dict[str, NDArray[Any]]:
 def unpack(arrays: Arrays) -> Builtin:
     """Build an interpreter from arrays; raises KeyError, TypeError or ValueError when they are not what `pack` made."""
     words = json.loads(arrays["words"].tobytes())
-    sharpness, factor, constant, near, strange, alarm = map(float, arrays["numbers"])
     numbers = Numbers.of(words["numbers"])
     normaliser = Normaliser(words["slang"], numbers, frozenset(words["known"]), words["near"])
-    model = Model(
-        tuple(words["labels"]), arrays["weights"], arrays["bias"], sharpness, (factor, constant), near, strange, alarm
-    )
     names = {name: Named(*found) for name, found in words["names"].items()}
     return Builtin(
         normaliser,
         Features(_index(words["features"]), arrays["rarity"], Senses(words["meanings"], words["ready"])),
-        model,
+        _model(tuple(words["labels"]), arrays),
         Sentences(**{each.name: arrays[f"sentences_{each.name}"] for each in fields(Sentences)}),
         Tongues(tuple(words["tongues"]), _index(words["tongue_pieces"]), arrays["tongue_weights"]),
         Rules([Rule(**{key: _frozen(value) for key, value in rule.items()}) for rule in words["rules"]]),
         Entities(numbers, Names(names, words["slang"]), _measures(words["measures"])),
+    )
+
+
+def _model(labels: tuple[str, ...], arrays: Arrays) -> Model:
+    """Build the model; the order of its numbers is that of `pack`."""
+    sharpness, factor, constant, near, *rest, strange, alarm = map(float, arrays["numbers"])
+    by_chance, by_scope, by_unseen, by_nearness, offset = rest
+    return Model(
+        labels=labels,
+        weights=arrays["weights"],
+        bias=arrays["bias"],
+        sharpness=sharpness,
+        trust=(factor, constant),
+        near=near,
+        foreign=(by_chance, by_scope, by_unseen, by_nearness, offset),
+        strange=strange,
+        alarm=alarm,
     )
 
 

@@ -1,5 +1,6 @@
 """Walks the nlu/ folder and fills a `Corpus`; goes on after a fault so that an editor hears of all of them at once."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +12,7 @@ from bot.training.corpus import LANGUAGES, Corpus, CorpusFault, Sentence, withou
 from bot.yamlfile import Lines, YamlFault, read
 
 _RULE_KEYS = frozenset({"reason", "words", "near", "unless", "within"})
+_NUMBER = re.compile(r"\d+(?:/[1-9]\d*)?", re.ASCII)
 _NUMBER_KEYS = ("plain", "times", "teens", "shy")
 
 
@@ -168,11 +170,14 @@ def _read_numbers(corpus: Corpus, part: _Part) -> None:
     """Take number words."""
     for key, words in (part.lines() or {}).items():
         if key not in _NUMBER_KEYS:
-            corpus.faults.append(f"{part.place}: unknown key")
-        elif isinstance(words, Lines):
-            corpus.numbers.setdefault(key, {}).update({word: str(value) for word, value in words.items()})
-        elif isinstance(words, list):
-            corpus.numbers.setdefault(key, {}).update(dict.fromkeys(map(str, words), ""))
+            corpus.faults.append(f"{part.place}: numbers may hold plain, teens, times and shy")
+            continue
+        found = {str(word): "" for word in words} if isinstance(words, list) else {}
+        if isinstance(words, Lines):
+            found = {word: str(value) for word, value in words.items()}
+            wrong = [word for word, value in found.items() if not _NUMBER.fullmatch(value)]
+            corpus.faults += [f"{part.path}:{words.line_of[word]}: not a number" for word in wrong]
+        corpus.numbers.setdefault(key, {}).update(found)
 
 
 def _read_measures(corpus: Corpus, part: _Part) -> None:

@@ -61,7 +61,7 @@ def _train(nlu_folder: Path, *, progress: bool) -> Builtin:
 def _load(path: Path) -> Builtin | None:
     """Read a file of the cache; None when there is none or it is broken."""
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return unpack(dict(arrays))
     except FileNotFoundError:
         return None

@@ -8,7 +8,7 @@ each judged by a model taught on the others.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from bot.dialogue.ear.builtin import Builtin, Model, Sentences
 from bot.dialogue.ear.danger import Rules
 from bot.dialogue.ear.features import Features
 from bot.dialogue.ear.normalise import Normaliser
-from bot.dialogue.intents import INTENTS
+from bot.dialogue.intents import INTENTS, OUT_OF_SCOPE
 from bot.training import honesty
 from bot.training.corpus import Corpus, Sentence
 from bot.training.vocabulary import entities_of, features_of, normaliser_of, rules_of, senses_of, tongues_of
@@ -36,6 +36,16 @@ _UNCLEAR = frozenset({"report_working_conditions", "report_sick_or_injured", "re
 
 Step = Callable[[], object]
 Labels = NDArray[np.int64]
+
+
+class Honesty(TypedDict):
+    """Those fields of `Model` that are found on unseen sentences."""
+
+    sharpness: float
+    trust: tuple[float, float]
+    near: float
+    foreign: tuple[float, float, float, float, float]
+    strange: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +74,11 @@ def teach(corpus: Corpus, step: Step = lambda: None) -> Builtin:
     danger_weights, danger_bias = _fit(alarming, _DANGER_SOFTNESS)
     step()
     model = Model(
-        labels,
-        np.hstack([weights, danger_weights]).astype(np.float32),
-        np.append(bias, danger_bias).astype(np.float32),
-        *_calibrated(lesson, step),
-        _alarm(alarming, len(corpus.dangers)),
+        labels=labels,
+        weights=np.hstack([weights, danger_weights]).astype(np.float32),
+        bias=np.append(bias, danger_bias).astype(np.float32),
+        **_calibrated(lesson, [_words(normaliser(sentence.text)) for sentence in sentences], step),
+        alarm=_alarm(alarming, len(corpus.dangers)),
     )
     step()
     return Builtin(normaliser, features, model, _rows(lesson, len(labels)), tongues_of(corpus), rules, entities_of(corpus))
@@ -79,6 +89,11 @@ def _ordered(sentences: Sequence[Sentence]) -> list[Sentence]:
     once = {sentence.text.casefold(): sentence for sentence in sentences}
     order = {intent: number for number, intent in enumerate(INTENTS)}
     return sorted(once.values(), key=lambda sentence: order[sentence.label])
+
+
+def _words(plain: str) -> frozenset[str]:
+    """Return the words of normalised text that are no numbers."""
+    return frozenset(word for word in plain.split() if word.isalpha())
 
 
 def _numbers(sentences: Sequence[Sentence], labels: Sequence[str]) -> Labels:
@@ -129,16 +144,35 @@ def _judged(lesson: Lesson, softness: float, step: Step) -> tuple[NDArray[np.flo
     return np.asarray(scores), parts
 
 
-def _calibrated(lesson: Lesson, step: Step) -> tuple[float, tuple[float, float], float, float]:
-    """Find how far scores may be trusted (sharpness, trust, near and strange of `Model`)."""
+def _calibrated(lesson: Lesson, words: Sequence[frozenset[str]], step: Step) -> Honesty:
+    """Find how far scores may be trusted, from sentences judged by models that have not seen them."""
     scores, parts = _judged(lesson, _SOFTNESS, step)
     sharpness = honesty.sharpness_of(scores, lesson.labels)
-    best, chance = honesty.best_of(scores, sharpness)
-    right = best == lesson.labels
-    trust = honesty.trust_of(chance, right)
+    chances = honesty.chances(scores, sharpness)
+    best, chance = chances.argmax(axis=1), chances.max(axis=1)
+    right, outside = best == lesson.labels, tuple(INTENTS).index(OUT_OF_SCOPE)
     nearness = _nearness(lesson, best, parts)
-    near = honesty.near_of(nearness)
-    return sharpness, trust, near, honesty.strange_of(honesty.confidences(chance, nearness, trust, near), right)
+    own = honesty.logits(chance)
+    signals = np.column_stack([own, honesty.logits(chances[:, outside]), _unseen(words, parts), nearness])
+    inside = best != outside
+    foreign = honesty.fit(signals[inside], lesson.labels[inside] == outside)
+    trust = honesty.fit(own[:, None], right)
+    return {
+        "sharpness": sharpness,
+        "trust": (trust[0], trust[1]),
+        "near": honesty.near_of(nearness),
+        "foreign": (foreign[0], foreign[1], foreign[2], foreign[3], foreign[4]),
+        "strange": honesty.strange_of(honesty.applied(foreign, signals[inside]), right[inside]),
+    }
+
+
+def _unseen(words: Sequence[frozenset[str]], parts: Labels) -> NDArray[np.float64]:
+    """Return for each sentence the share of its words that stand only in its own part."""
+    homes: dict[str, set[int]] = {}
+    for each, part in zip(words, parts, strict=True):
+        for word in each:
+            homes.setdefault(word, set()).add(int(part))
+    return np.array([sum(len(homes[word]) == 1 for word in each) / max(len(each), 1) for each in words])
 
 
 def _nearness(lesson: Lesson, best: Labels, parts: Labels) -> NDArray[np.float64]:

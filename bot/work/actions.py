@@ -99,10 +99,23 @@ def add_to_case(deed: Deed) -> Outcome:
 
 
 def add_alarm(deed: Deed) -> Outcome:
-    """Add to the open case with danger and alert the desk again."""
+    """Add to the open case with danger and alert the desk again; one said to be resolved is not."""
     following = cases.followed_by(deed.tx, deed.scene.talk.id)
     case = next((each for each in following if each.danger and State(each.state) not in ENDED), None)
-    return _add(deed, case, "added_danger") if case else raise_alarm(deed)
+    if case is None:
+        return raise_alarm(deed)
+    outcome = _add(deed, case, "added_danger")
+    if State(case.state) is State.RESOLVED:
+        outcome = Outcome(case_terms(deed.shop, _reopen(deed, cases.by_id(deed.tx, case.id))))
+    return outcome
+
+
+def _reopen(deed: Deed, case: Row[Any]) -> Row[Any]:
+    """Make a case new again, with its deadline and its ladder from the foot."""
+    due = due_at(State.NEW, deed.shop.clocks, deed.now)
+    case = cases.act(deed.tx, case, Act.REOPEN, CITIZEN, deed.now, due_at=due)
+    alarms.start_ladder(deed.tx, deed.shop, case, deed.now)
+    return case
 
 
 def _add(deed: Deed, case: Row[Any], notice: str) -> Outcome:

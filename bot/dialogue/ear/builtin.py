@@ -22,6 +22,9 @@ RANKED = 5
 NO_MESSAGE = 10_000
 """No channel carries so many characters in one message; what is longer is no question, but may still tell of danger."""
 
+_TAUGHT = 0.99
+"""The nearness from which a message is, as a whole, a sentence we were taught: "p" is a greeting, "e" is nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
@@ -51,8 +54,9 @@ class Model:
     `weights` has a column for each of `labels` and a last one for danger (shape: features x (labels + 1)), `bias` one
     number for each column. `sharpness` scales the scores of intents before they become chances. `trust` turns the logit
     of the best chance into the logit of being right (a factor and a constant); below the nearness `near` that falls in
-    proportion. Below the confidence `strange` a message is not ours; from the danger score `alarm` on the classifier
-    raises the alarm.
+    proportion. `foreign` turns the logits of the best chance and of out_of_scope, the share of words never seen and the
+    nearness into the logit of not being ours (four factors and a constant); from the chance `strange` on a message is
+    turned away. From the danger score `alarm` on the classifier raises the alarm.
     """
 
     labels: tuple[str, ...]
@@ -61,8 +65,14 @@ class Model:
     sharpness: float
     trust: tuple[float, float]
     near: float
+    foreign: tuple[float, float, float, float, float]
     strange: float
     alarm: float
+
+    @property
+    def outside(self) -> int:
+        """The column of out_of_scope."""
+        return self.labels.index(OUT_OF_SCOPE)
 
     def scores(self, vector: Vector) -> Floats:
         """Return the score of each intent and, last, of danger (shape: labels + 1)."""
@@ -79,6 +89,12 @@ class Model:
         """Return the chance of being right, given the model's own chance and the nearness (all 0 to 1)."""
         factor, constant = self.trust
         return logistic(factor * logit(chance) + constant) * min(1.0, nearness / self.near)
+
+    def foreignness(self, chance: float, out_of_scope: float, unseen: float, nearness: float) -> float:
+        """Return the chance of not being ours, given the best chance, that of out_of_scope and the share of new words."""
+        by_chance, by_scope, by_unseen, by_nearness, constant = self.foreign
+        by_words = by_unseen * unseen + by_nearness * nearness
+        return logistic(by_chance * logit(chance) + by_scope * logit(out_of_scope) + by_words + constant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +114,8 @@ class Builtin:
         plain = self.normaliser(text)
         vector = self.features(plain if spoken(text) and len(text) <= NO_MESSAGE else "")
         scores = self.model.scores(vector)
-        intent, confidence, ranking = self._intent(vector, scores)
-        reasons = self._reasons(plain, float(scores[-1]) if len(vector.ids) else -math.inf)
+        intent, confidence, ranking = self._intent(plain, vector, scores)
+        reasons = self._reasons(plain, float(scores[-1]) if len(vector.ids) and _worded(plain) else -math.inf)
         return Understanding(
             intent=intent,
             confidence=confidence,
@@ -110,23 +126,36 @@ class Builtin:
             reasons=reasons,
         )
 
-    def _intent(self, vector: Vector, scores: Floats) -> tuple[str, float, tuple[tuple[str, float], ...]]:
+    def _intent(self, plain: str, vector: Vector, scores: Floats) -> tuple[str, float, tuple[tuple[str, float], ...]]:
         """Choose the intent, say how sure that is, and rank the likeliest."""
         if not len(vector.ids):
             return OUT_OF_SCOPE, 0.0, ()
-        chances = self.model.chances(scores)
+        model, chances = self.model, self.model.chances(scores)
         order = np.argsort(-chances, kind="stable")[:RANKED]
-        best = int(order[0])
+        best, chance = int(order[0]), float(chances[order[0]])
         nearness = self.sentences.nearness(self.features.dense(vector), best) * vector.familiar
-        confidence = self.model.confidence(float(chances[best]), nearness)
-        ranking = tuple((self.model.labels[each], round(float(chances[each]), 4)) for each in order)
-        intent = self.model.labels[best] if confidence >= self.model.strange else OUT_OF_SCOPE
-        return intent, round(confidence, 4), ranking
+        foreign = model.foreignness(chance, float(chances[model.outside]), self._unseen(plain), nearness)
+        ranking = tuple((model.labels[each], round(float(chances[each]), 4)) for each in order)
+        if nearness < _TAUGHT and not _worded(plain):
+            return OUT_OF_SCOPE, 0.0, ranking
+        if best != model.outside and foreign >= model.strange:
+            return OUT_OF_SCOPE, round(foreign, 4), ranking
+        return model.labels[best], round(model.confidence(chance, nearness), 4), ranking
+
+    def _unseen(self, plain: str) -> float:
+        """Return the share of words (0 to 1) that stand in no training sentence."""
+        words = [word for word in plain.split() if word.isalpha()]
+        return sum(word not in self.normaliser.known for word in words) / max(len(words), 1)
 
     def _reasons(self, plain: str, score: float) -> tuple[str, ...]:
         """Collect why this is dangerous; empty when it is not."""
         found = self.rules(plain)
         return (*found, LIKENESS) if score >= self.model.alarm else found
+
+
+def _worded(plain: str) -> bool:
+    """Tell whether there is a word of at least two letters: numbers and single letters mean nothing by themselves."""
+    return any(len(word) > 1 and word.isalpha() for word in plain.split())
 
 
 def logit(chance: float) -> float:

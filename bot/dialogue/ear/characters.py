@@ -10,7 +10,8 @@ import unicodedata
 LONGEST = 2_000
 """Characters of a message that are read; what comes after is kept by others but not understood."""
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_CONTROL = re.compile(r"(?:\x1b\[[0-9;]*[a-zA-Z]|[\x00-\x1f\x7f])+")
+"""Control characters, and what tells a terminal its colours: the digits and letter in it are not the person's."""
 _DROPPED = frozenset({"Cf", "Co", "Cs", "Cn", "Mn", "Me", "Sk"})
 _SPACED = frozenset({"Cc", "Zs", "Zl", "Zp"})
 
@@ -25,7 +26,7 @@ def folded(text: str) -> str:
     text = bounded(text)
     if text.isascii():
         return _CONTROL.sub(" ", text).lower()
-    plain = unicodedata.normalize("NFKD", text)
+    plain = unicodedata.normalize("NFKD", _CONTROL.sub(" ", text))
     return "".join(map(_settled, plain)).casefold()[:LONGEST]
 
 

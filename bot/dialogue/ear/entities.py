@@ -22,8 +22,8 @@ _PHONE = re.compile(r"(?<![\w+])(?:\+\d{1,3}|0|62)[ -]?\d(?:[ .-]?\d){7,12}(?!\w
 _DATE = re.compile(r"(?<![\w/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/-])")
 _NAME_WORDS = 3
 _MOST = 40
-_MONTHS, _DAYS = 12, 31
 _CENTURY = 2000
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class Token(NamedTuple):
@@ -77,7 +77,7 @@ class Entities:
             yield from _phones(text)
             yield from _written_dates(text)
         readers: tuple[tuple[Callable[[str], object], Callable[[Sequence[str], int], _Found | None]], ...] = (
-            (str.isdigit, self._date),
+            (str.isdecimal, self._date),
             (self._counts, self._money),
             (self._counts, self._duration),
             (self.measures.villages.__contains__, self._village),
@@ -125,22 +125,26 @@ class Entities:
         return value, end, self.numbers.times.get(words[end - 1], 0) >= _SCALE
 
     def _duration(self, words: Sequence[str], place: int) -> "_Found | None":
-        """Read "3 bulan", "telung taun", "setahun"."""
+        """Read "3 bulan", "telung taun", "setahun"; after an amount, as in "16 jam sehari", the last is only its rate."""
         whole = self.measures.periods.get(words[place], "")
         if whole and "#" not in whole:
-            return _Found("duration", whole, place, place)
-        number = self.numbers.read(words, place)
+            rate = place > 0 and self._counts(words[place - 1])
+            return None if rate else _Found("duration", whole, place, place)
+        number = self.numbers.read(words, place) or self._shy(words[place], place)
         if not number or number[1] >= len(words):
             return None
         unit = self.measures.periods.get(words[number[1]], "")
         return _Found("duration", unit.replace("#", plainly(number[0])), place, number[1]) if "#" in unit else None
 
+    def _shy(self, word: str, place: int) -> tuple[Fraction, int] | None:
+        """Take "satu" or "telung" for a number although it stands alone: a unit of time must follow, so it is one."""
+        value = self.numbers.plain.get(word) if word in self.numbers.shy else None
+        return None if value is None else (value, place + 1)
+
     def _date(self, words: Sequence[str], place: int) -> "_Found | None":
         """Read "3 maret 2026" or "12 agustus"."""
-        if not (words[place].isdigit() and 1 <= int(words[place][:4]) <= _DAYS and place + 1 < len(words)):
-            return None
-        month = self.measures.months.get(words[place + 1], "")
-        if not month:
+        month = self.measures.months.get(words[place + 1], "") if place + 1 < len(words) else ""
+        if not month or not _is_day(int(words[place][:4]), int(month)):
             return None
         year = words[place + 2] if place + 2 < len(words) and re.fullmatch(r"20\d\d", words[place + 2]) else ""
         value = f"{year or '-'}-{int(month):02d}-{int(words[place]):02d}"
@@ -211,9 +215,14 @@ def _written_dates(text: str) -> Iterator[Entity]:
     """Yield dates in digits, day first as Indonesians write them."""
     for match in _DATE.finditer(text):
         day, month, year = int(match[1]), int(match[3]), int(match[4])
-        if 1 <= month <= _MONTHS and 1 <= day <= _DAYS:
+        if _is_day(day, month):
             full = year if year >= _CENTURY // 20 else _CENTURY + year
             yield Entity("date", match[0], f"{full:04d}-{month:02d}-{day:02d}", *match.span())
+
+
+def _is_day(day: int, month: int) -> bool:
+    """Tell whether a month has that day in some year."""
+    return 1 <= month <= len(_DAYS) and 1 <= day <= _DAYS[month - 1]
 
 
 def _titled(name: str) -> str:

@@ -5,7 +5,6 @@ us hear when somebody begins in one language and goes on in another.
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -19,9 +18,9 @@ _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
 _LONGEST_PIECE = 4
 _REMEMBERED = 16_384
 _READ_WORDS = 60
-_SURE_OF_WORD = 2.5
+_SURE_OF_WORD = 8.0
 _SURE_OF_TEXT = 0.5
-_MIXED_SHARE = 0.34
+_MIXED_SHARE = 0.3
 _MIXED_WORDS = 2
 
 
@@ -53,9 +52,9 @@ class Tongues:
 
 
 def _mixed(judged: list[tuple[float, ...]], main: int) -> bool:
-    """Tell whether a good part of the words is clearly of one other language."""
-    others = Counter(scores.index(best) for scores in judged if (best := max(scores)) - scores[main] > _SURE_OF_WORD)
-    most = max(others.values(), default=0)
+    """Tell whether a good part of the words is far likelier in one other language; a word may speak for several."""
+    languages = range(len(judged[0]))
+    most = max(sum(scores[other] - scores[main] > _SURE_OF_WORD for scores in judged) for other in languages)
     return most >= _MIXED_WORDS and most >= _MIXED_SHARE * len(judged)
 
 

@@ -38,7 +38,7 @@ class Numbers:
 
     def knows(self, word: str) -> bool:
         """Tell whether a word is digits or a number word."""
-        return word[:1].isdigit() or word in self.plain or word in self.times or word in self.teens
+        return in_digits(word) or word in self.plain or word in self.times or word in self.teens
 
     def read(self, words: Sequence[str], start: int) -> tuple[Fraction, int] | None:
         """Read the number that begins at `start`; return it and where it ends, or None when there is none."""
@@ -53,13 +53,13 @@ class Numbers:
     def _anew(self, pair: Sequence[str]) -> bool:
         """Tell whether the second of two words begins another number: "dua tiga hari" is two or three, not five."""
         before, word = pair
-        if word[:1].isdigit():
+        if in_digits(word):
             return True
         return word in self.plain and 1 <= self.plain[word] < _TEN and self._value(before) < _TEN
 
     def _value(self, word: str) -> Fraction:
         """Return what a word is worth alone; words that multiply or make teens count as ten."""
-        if word[:1].isdigit():
+        if in_digits(word):
             return from_digits(word)
         return self.plain.get(word, Fraction(_TEN))
 
@@ -79,6 +79,11 @@ class Numbers:
             else:
                 group, digit = group + digit, value
         return total + group + digit
+
+
+def in_digits(word: str) -> bool:
+    """Tell whether a word is digits with marks between them; "½" and "2jt" are not."""
+    return word[:1].isdecimal() and _DIGITS.fullmatch(word) is not None
 
 
 def from_digits(text: str) -> Fraction:

@@ -1,0 +1,45 @@
+"""The interpreter at the command line: teach it, and let it read one message a line."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TextIO
+
+from bot.config import ROOT
+from bot.dialogue.understanding import Understanding
+from bot.training import load_or_train
+
+
+class LineFault(ValueError):
+    """A line is not what `rantau nlu parse` reads."""
+
+
+def train(cache: Path, said: TextIO) -> None:
+    """Teach the interpreter with a progress bar, unless what it learnt from the same files is still there."""
+    load_or_train(ROOT / "nlu", cache, progress=True)
+    said.write(f"taught; kept in {cache}\n")
+
+
+def parse(cache: Path, heard: TextIO, said: TextIO) -> None:
+    """Read one JSON {"text": ...} a line, write one JSON a line in the same order; raises LineFault with its number."""
+    ear = load_or_train(ROOT / "nlu", cache)
+    for number, line in enumerate(heard, start=1):
+        if line.strip():
+            text = _text(line, number)
+            said.write(json.dumps({"text": text, **_plain(ear.parse(text))}, ensure_ascii=False) + "\n")
+
+
+def _text(line: str, number: int) -> str:
+    try:
+        text = json.loads(line)["text"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        text = None
+    if not isinstance(text, str):
+        raise LineFault(f'line {number}: write a JSON object with a text, such as {{"text": "gaji belum dibayar"}}')
+    return text
+
+
+def _plain(understood: Understanding) -> dict[str, object]:
+    plain = asdict(understood)
+    plain["ranking"] = [{"intent": intent, "confidence": chance} for intent, chance in understood.ranking]
+    return plain

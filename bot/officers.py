@@ -1,0 +1,34 @@
+"""Adds officers to the book of a deployment."""
+
+import re
+
+from sqlalchemy.exc import IntegrityError
+
+from bot.app import open_book
+from bot.config import ROOT, read_settings
+from bot.store import officers
+
+SHORTEST_PASSWORD = 10
+LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
+
+
+class OfficerFault(ValueError):
+    """An officer cannot be added so; the message says what to change."""
+
+
+def add_officer(database_url: str, login: str, name: str, office: str, language: str, password: str) -> None:
+    """Add an officer; raises OfficerFault and BookBusy."""
+    known = [each.name for each in read_settings(ROOT / "config.yml").offices]
+    if office not in known:
+        raise OfficerFault(f"config.yml has no office {office}; it has {', '.join(known)}")
+    if not LOGIN.fullmatch(login):
+        raise OfficerFault("a login is 2 to 64 small letters, digits, dots, dashes or underscores")
+    if len(password) < SHORTEST_PASSWORD:
+        raise OfficerFault(f"the password needs at least {SHORTEST_PASSWORD} characters")
+    book = open_book(database_url)
+    try:
+        book.write_now(lambda tx: officers.add(tx, login, name, office, language, password))
+    except IntegrityError:
+        raise OfficerFault(f"the login {login} is taken; choose another") from None
+    finally:
+        book.close()
