@@ -2,13 +2,17 @@
 
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from bot.channels.channel import Channel
 from bot.channels.secret import Secret
-from bot.config import ROOT, read_settings
+from bot.config import ROOT, Settings, read_settings
 from bot.contents import read_content, read_words
+from bot.dialogue.understanding import Understanding
+from bot.dialogue.words import Words
 from bot.store.book import Book
 from bot.store.upgrade import upgrade
 from bot.training import load_or_train
@@ -22,17 +26,34 @@ def open_book(url: str) -> Book:
     return book
 
 
+@dataclass(frozen=True, slots=True)
+class House:
+    """What a process reads once and never changes: config, words, and the interpreter."""
+
+    settings: Settings
+    words: Words
+    parse: Callable[[str], Understanding]
+
+
+@cache
+def read_house(ear: Path, *, progress: bool = False) -> House:
+    """Read config and content, and teach the interpreter or take it from the `ear` folder; raises the reading faults."""
+    settings = read_settings(ROOT / "config.yml")
+    words = read_words(read_content(settings), settings.languages)
+    return House(settings, words, load_or_train(ROOT / "nlu", ear, progress=progress).parse)
+
+
 def make_workshop(
-    book: Book, channels: Mapping[str, Channel], cache: Path, secret: Secret | None = None,
+    book: Book, channels: Mapping[str, Channel], ear: Path, secret: Secret | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC), *, progress: bool = False,
 ) -> Workshop:  # fmt: skip
-    """Everything work needs, with the interpreter trained or taken from the `cache` folder; raises the reading faults."""
-    settings = read_settings(ROOT / "config.yml")
-    content = read_content(settings)
+    """Everything work needs, with the interpreter taught or taken from the `ear` folder; raises the reading faults."""
+    house = read_house(ear, progress=progress)
+    settings = house.settings
     return Workshop(
         book=book,
-        words=read_words(content, settings.languages),
-        parse=load_or_train(ROOT / "nlu", cache, progress=progress).parse,
+        words=house.words,
+        parse=house.parse,
         channels=channels,
         offices=settings.desks(),
         ladders=settings.rungs(),
