@@ -28,7 +28,7 @@ FAULTS = (ConfigFault, ContentFault, FlowError, YamlFault, CorpusFault, BookBusy
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 done, 1 faults found, 2 wrong words."""
-    given = _parser().parse_args(arguments)
+    given = parser().parse_args(arguments)
     try:
         return COMMANDS[given.command](given)
     except FAULTS as fault:
@@ -36,9 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="rantau", description="The chat assistant of the migrant villages.")
-    commands = parser.add_subparsers(dest="command", required=True)
+def parser() -> argparse.ArgumentParser:
+    """The words the command line takes."""
+    rantau = argparse.ArgumentParser(prog="rantau", description="The chat assistant of the migrant villages.")
+    commands = rantau.add_subparsers(dest="command", required=True)
     demo_ = commands.add_parser("demo", help="a phone-like page beside the desk of sample offices, all in one process")
     demo_.add_argument("--port", type=int, default=8000)
     talk = commands.add_parser("talk", help="hold a conversation in the terminal, or with lines piped in")
@@ -61,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--name", required=True, help="the name the reporter reads")
     add.add_argument("--office", required=True, help="the name of an office in config.yml")
     add.add_argument("--lang", choices=sorted(DESK_LANGUAGES), default="id")
-    return parser
+    return rantau
 
 
 def _talk(given: argparse.Namespace) -> int:

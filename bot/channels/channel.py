@@ -31,7 +31,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a wire can carry. Lengths in characters; `units` counts a text the way the provider does."""
+    """What a wire can carry; lengths in characters."""
 
     text: int
     choices: int

@@ -1,0 +1,196 @@
+"""The demo in a real browser: a complaint on the phone becomes a case on the desk, and the answer comes back."""
+
+import os
+import shutil
+import socket
+import struct
+import subprocess
+import sys
+import wave
+import zlib
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.async_api import FrameLocator, Page, async_playwright, expect
+
+from bot.demo import PASSWORD
+from tests.conftest import CACHE
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+READY = 60  # seconds the demo may take on a busy machine
+PICTURES = os.environ.get("RANTAU_PICTURES", "")
+
+if not CHROMIUM and os.environ.get("CI") != "true":
+    pytest.skip("no Chromium here: `apt install chromium` to run the browser tests", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running demo with an empty book; it must end cleanly on Ctrl-C."""
+    data, port = tmp_path_factory.mktemp("demo"), _free_port()
+    (data / "ear").symlink_to(CACHE)
+    environment = {**os.environ, "RANTAU_DATA_DIR": str(data)}
+    command = [sys.executable, "-m", "bot", "demo", "--port", str(port)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own
+        assert process.stdout
+        lines = [process.stdout.readline() for _ in range(4)]
+        assert f"http://localhost:{port}" in lines[0], lines
+        _wait_until_open(port)
+        yield f"http://127.0.0.1:{port}"
+        process.send_signal(2)
+        assert process.wait(timeout=20) == 0
+
+
+@pytest.fixture
+async def page(demo: str) -> AsyncIterator[Page]:
+    """A page with the phone beside the desk, where an officer is logged in; no script may fail on it."""
+    faults = list[str]()
+    async with async_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        place = {"latitude": 25.03, "longitude": 121.56}
+        context = await browser.new_context(
+            viewport={"width": 1280, "height": 860}, geolocation=place, permissions=["geolocation"]
+        )
+        page = await context.new_page()
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        await page.goto(demo)
+        await _log_in(_desk(page), "paringan")
+        yield page
+        await browser.close()
+    assert faults == []
+
+
+async def test_a_conversation_becomes_a_case_and_the_answer_comes_back(page: Page) -> None:
+    """Without a reload: the case appears on the desk, the reply on the phone, and the reporter closes it."""
+    phone, desk = _phone(page), _desk(page)
+    number = await _complain(phone)
+    await expect(desk.locator(f".cases a[href$='{number}']")).to_contain_text("Gaji tidak dibayar")
+    await _picture(page, "demo")
+
+    await desk.locator(f".cases a[href$='{number}']").click()
+    await desk.get_by_role("button", name="Ambil laporan").click()
+    await expect(phone.locator(".bubble.out").last).to_contain_text("sekarang ditangani")
+    await desk.locator("#text").fill("Mohon kirim foto slip gaji terakhir.")
+    await desk.get_by_role("button", name="Kirim ke pelapor").click()
+    await expect(phone.locator(".bubble.out").last).to_contain_text("foto slip gaji")
+
+    await desk.locator("#text").fill("Gaji tiga bulan sudah ditransfer.")
+    await desk.get_by_role("button", name="Nyatakan selesai").click()
+    await phone.get_by_role("button", name="Ya, sudah selesai").last.click()
+    await expect(phone.locator(".bubble.out").last).to_contain_text("ditutup atas kata Anda sendiri")
+    await expect(desk.locator(".head .badge")).to_have_text("selesai, disetujui pelapor")
+
+
+async def test_photo_voice_and_place_reach_the_desk_as_evidence(page: Page, tmp_path: Path) -> None:
+    """Each is kept and can be looked at, listened to or found on a map."""
+    phone, desk = _phone(page), _desk(page)
+    await phone.get_by_role("button", name="Orang lain").click()
+    number = await _complain(phone)
+    await phone.locator("#photo").set_input_files(_picture_file(tmp_path))
+    await expect(phone.locator(".bubble.out").last).to_contain_text("Sudah saya tambahkan")
+    await phone.locator("#sound").set_input_files(_sound_file(tmp_path))
+    await expect(phone.locator(".bubble.in").last).to_contain_text("pesan suara")
+    await phone.get_by_role("button", name="Kirim lokasi").click()
+    await expect(phone.locator(".bubble.in").last).to_contain_text("lokasi")
+    await desk.locator(f".cases a[href$='{number}']").click()
+
+    await expect(desk.locator(".evidence li")).to_have_count(3)
+    await expect(desk.locator(".evidence img")).to_be_visible()
+    await expect(desk.locator(".evidence audio")).to_be_visible()
+    await expect(desk.locator(".evidence a[href^='geo:25.03,121.56']")).to_be_visible()
+    assert await desk.locator(".evidence img").evaluate("image => image.naturalWidth") > 0
+
+
+async def test_the_desk_fits_a_small_phone_and_a_keyboard(page: Page, demo: str) -> None:
+    """Nothing is wider than 360 pixels, and the case opens without a mouse."""
+    await _complain(_phone(page))
+    await page.set_viewport_size({"width": 360, "height": 740})
+    await page.goto(f"{demo}/desk")
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 360
+    await page.locator(".cases a").first.focus()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("h1")).to_have_text("Gaji tidak dibayar")
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+async def _complain(phone: FrameLocator) -> str:
+    """Hold the talk of a complaint and return the number of the receipt."""
+    await _say(phone, "gaji saya 3 bulan belum dibayar, majikan di Taiwan")
+    if "setuju" in await phone.locator(".bubble.out").last.inner_text():
+        await _press(phone, "Setuju")
+    if "Desa asal pekerja" in await phone.locator(".bubble.out").last.inner_text():
+        await _say(phone, "Paringan Ponorogo")
+    await _press(phone, "Benar, kirim")
+    receipt = await phone.locator(".bubble.out").last.inner_text()
+    return receipt.split("Nomor laporan: ")[1].split()[0]
+
+
+async def _say(phone: FrameLocator, words: str) -> None:
+    answers = await phone.locator(".bubble.out").count()
+    await phone.locator("textarea").fill(words)
+    await phone.locator("textarea").press("Enter")
+    await phone.locator(".bubble.out").nth(answers).wait_for()
+
+
+async def _press(phone: FrameLocator, label: str) -> None:
+    answers = await phone.locator(".bubble.out").count()
+    await phone.get_by_role("button", name=label).last.click()
+    await phone.locator(".bubble.out").nth(answers).wait_for()
+
+
+async def _log_in(desk: FrameLocator, login: str) -> None:
+    await desk.locator("#login").fill(login)
+    await desk.locator("#password").fill(PASSWORD)
+    await desk.locator("button.main").click()
+    await desk.locator(".bar .who").wait_for()
+
+
+async def _picture(page: Page, name: str) -> None:
+    """Keep a picture for the README where RANTAU_PICTURES names a folder."""
+    if PICTURES:
+        await page.screenshot(path=Path(PICTURES) / f"{name}.png")
+
+
+def _picture_file(folder: Path) -> Path:
+    """A grey picture of one point as PNG."""
+    path = folder / "foto.png"
+    parts = ((b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)), (b"IDAT", zlib.compress(b"\x00\x80")), (b"IEND", b""))
+    chunks = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
+    )
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(chunks))
+    return path
+
+
+def _sound_file(folder: Path) -> Path:
+    """A second of silence as WAV."""
+    path = folder / "suara.wav"
+    with wave.open(str(path), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(bytes(16000))
+    return path
+
+
+def _phone(page: Page) -> FrameLocator:
+    return page.frame_locator(".phone iframe")
+
+
+def _desk(page: Page) -> FrameLocator:
+    return page.frame_locator(".desk iframe")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_open(port: int) -> None:
+    transport = httpx.HTTPTransport(retries=50)
+    with httpx.Client(transport=transport, timeout=READY) as client:
+        client.get(f"http://127.0.0.1:{port}/healthz").raise_for_status()
