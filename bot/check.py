@@ -1,7 +1,9 @@
-"""Proves that flows, replies, facts and config agree, before anybody reads them."""
+"""Proves that flows, replies, facts, sentences, catalogues and config agree, before anybody reads them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from bot.catalogues import catalogue_faults, placeholders
@@ -13,11 +15,14 @@ from bot.dialogue.engine import CHANGES
 from bot.dialogue.flow import END, Flow
 from bot.dialogue.intents import INTENTS
 from bot.dialogue.predicates import PREDICATES
+from bot.places import read_places
 from bot.sentences import Sentence, sentences
+from bot.training.reading import read_corpus
 from bot.work.actions import ACTIONS
 
-LONGEST_REPLY = 600
 LONGEST_BUTTON = 24
+LONGEST_CHOICE = 64  # bytes; Telegram's callback_data
+FEWEST_SENTENCES = {"id": 15, "jv": 8, "su": 8, "en": 8}
 LISTED = {"category", "language"}
 KNOWN_VALUES = {
     "story", "country", "village", "category", "number", "question", "safety", "hotlines", "office", "due", "state",
@@ -26,84 +31,137 @@ KNOWN_VALUES = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, and where (a place of `read_places`, or a file)."""
+
+    place: str
+    reason: str
+
+
 def faults(root: Path) -> list[str]:
-    """All faults of the content, each naming where it is and what to change; raises when a file cannot be read."""
+    """All faults of the content, each as "file:line: what is wrong"; raises when a file cannot be read."""
     settings = read_settings(root / "config.yml")
-    content = read_content(settings, root)
+    content, lines = read_content(settings, root), read_places(root)
     found = sentences(content, root)
-    return [
-        *_flow_faults(content),
-        *_reply_faults(content),
-        *_word_faults(content, found),
-        *_label_faults(content),
-        *catalogue_faults(root, found, settings.languages),
-    ]
+    mine = chain(
+        *(_flow_faults(flow, content) for flow in content.flows.values()),
+        _reply_faults(content),
+        _word_faults(content, found),
+        _fact_faults(content, found),
+        _label_faults(content),
+        _choice_faults(content),
+        _sentence_faults(root),
+    )
+    shown = [f"{lines.get(fault.place, fault.place)}: {fault.reason}" for fault in mine]
+    return shown + list(catalogue_faults(root, found, settings.languages))
 
 
-def _flow_faults(content: Content) -> Iterator[str]:
-    for flow in content.flows.values():
-        names = {step.name for step in flow.steps} | {END}
-        for step in flow.steps:
-            where = f"flows/talks/{flow.name}.yml, step {step.name}"
-            if step.when and step.when not in PREDICATES:
-                yield f"{where}: there is no rule `{step.when}`"
-            if step.do and step.do not in {**ACTIONS, **CHANGES}:
-                yield f"{where}: there is no action `{step.do}`"
-            if step.go and step.go not in names:
-                yield f"{where}: there is no step `{step.go}`"
-            if step.answer and step.answer not in ANSWERS and step.answer not in LISTED:
-                yield f"{where}: there is no kind of answer `{step.answer}`"
-            if step.wrong and step.wrong not in content.notices:
-                yield f"{where}: there is no notice `{step.wrong}`"
-        yield from _circles(flow)
+def _flow_faults(flow: Flow, content: Content) -> Iterator[Fault]:
+    names = {step.name for step in flow.steps} | {END}
+    for step in flow.steps:
+        place = f"flows/talks/{flow.name}.yml, step {step.name}"
+        if step.when and step.when not in PREDICATES:
+            yield Fault(place, f"there is no rule `{step.when}`")
+        if step.do and step.do not in {**ACTIONS, **CHANGES}:
+            yield Fault(place, f"there is no action `{step.do}`")
+        if step.go and step.go not in names:
+            yield Fault(place, f"there is no step `{step.go}`")
+        if step.answer and step.answer not in ANSWERS and step.answer not in LISTED:
+            yield Fault(place, f"there is no kind of answer `{step.answer}`")
+        if step.wrong and step.wrong not in content.notices:
+            yield Fault(place, f"there is no notice `{step.wrong}`")
+    yield from _circles(flow)
+    yield from _never_reached(flow)
 
 
-def _circles(flow: Flow) -> Iterator[str]:
+def _circles(flow: Flow) -> Iterator[Fault]:
     """A jump backwards without a question in between would never end."""
     places = {step.name: place for place, step in enumerate(flow.steps)}
     for place, step in enumerate(flow.steps):
         back = places.get(step.go, place + 1)
         if step.go and back <= place and not any(each.ask for each in flow.steps[back:place]):
-            yield f"flows/talks/{flow.name}.yml, step {step.name}: goes in circles"
+            yield Fault(f"flows/talks/{flow.name}.yml, step {step.name}", "goes in circles")
 
 
-def _reply_faults(content: Content) -> Iterator[str]:
+def _never_reached(flow: Flow) -> Iterator[Fault]:
+    """A step behind a jump without a condition, to which nothing leads."""
+    places = {step.name: place for place, step in enumerate(flow.steps)}
+    reached, waiting = set[int](), [0]
+    while waiting:
+        place = waiting.pop()
+        if place in reached or place >= len(flow.steps):
+            continue
+        reached.add(place)
+        step = flow.steps[place]
+        waiting += [places[step.go]] if step.go in places else []
+        waiting += [] if step.go and not step.when else [place + 1]
+    for place, step in enumerate(flow.steps):
+        if place not in reached:
+            yield Fault(f"flows/talks/{flow.name}.yml, step {step.name}", "is never reached")
+
+
+def _reply_faults(content: Content) -> Iterator[Fault]:
     today = datetime.now(UTC).date()
     for reply in content.replies:
-        where = f"flows/replies, reply {reply.name}"
+        place = f"flows/replies, reply {reply.name}"
         if reply.intent not in INTENTS:
-            yield f"{where}: there is no intent `{reply.intent}`"
-        yield from (f"{where}: no reply is called `{name}`" for name in reply.related if content.reply(name) is None)
+            yield Fault(place, f"there is no intent `{reply.intent}`")
+        yield from (Fault(place, f"no reply is called `{name}`") for name in reply.related if content.reply(name) is None)
         if len(reply.button) > LONGEST_BUTTON:
-            yield f"{where}: the button is longer than {LONGEST_BUTTON} characters"
+            yield Fault(place, f"the button is longer than {LONGEST_BUTTON} characters")
         if reply.checked > today or reply.expires <= reply.checked:
-            yield f"{where}: `checked` must not lie ahead, and `expires` must come after it"
+            yield Fault(place, "`checked` must not lie ahead, and `expires` must come after it")
     for intent in INTENTS:
         if intent.startswith(("ask_", "check_")) and content.reply_for(intent, "", "") is None:
-            yield f"flows/replies: intent {intent} has no general reply"
+            yield Fault("flows/replies", f"intent {intent} has no general reply")
 
 
-def _word_faults(content: Content, found: list[Sentence]) -> Iterator[str]:
+def _word_faults(content: Content, found: list[Sentence]) -> Iterator[Fault]:
     for sentence in found:
-        yield from (
-            f"{sentence.place}: {{{name}}} is neither a fact nor a value"
-            for name in sorted(placeholders(sentence.text))
-            if name not in content.facts and name not in KNOWN_VALUES
-        )
-    for code, lines in content.hotlines.items():
-        yield from (
-            f"flows/hotlines.yml, {code}: there is no fact `{line.fact}`"
-            for line in lines
-            if line.fact not in content.facts
-        )
+        unknown = placeholders(sentence.text) - content.facts.keys() - KNOWN_VALUES
+        yield from (Fault(sentence.place, f"{{{name}}} is neither a fact nor a value") for name in sorted(unknown))
 
 
-def _label_faults(content: Content) -> Iterator[str]:
+def _fact_faults(content: Content, found: list[Sentence]) -> Iterator[Fault]:
+    lines = [(code, line.fact) for code, each in content.hotlines.items() for line in each]
+    for code, name in lines:
+        if name not in content.facts:
+            yield Fault(f"flows/hotlines.yml, {code}", f"there is no fact `{name}`")
+    used = {name for _, name in lines}.union(*(placeholders(sentence.text) for sentence in found))
+    for name in content.facts:
+        if name not in used:
+            yield Fault(f"flows/facts.yml, {name}", "no text uses this fact")
+
+
+def _label_faults(content: Content) -> Iterator[Fault]:
     for name, category in content.categories.items():
-        yield from (f"config.yml, {name}: there is no intent `{each}`" for each in category.intents if each not in INTENTS)
+        place = f"config.yml, {name}"
+        yield from (Fault(place, f"there is no intent `{each}`") for each in category.intents if each not in INTENTS)
         if category.safety not in content.safety:
-            yield f"config.yml, {name}: flows/safety.yml has no `{category.safety}`"
+            yield Fault(place, f"flows/safety.yml has no `{category.safety}`")
     for choice in content.menu:
         kind, _, name = choice.partition(":")
         if not ((kind == "start" and name in content.flows) or (kind == "reply" and content.reply(name))):
-            yield f"flows/menu.yml: `{choice}` starts no flow and names no reply"
+            yield Fault(f"flows/menu.yml, {choice}", "starts no flow and names no reply")
+
+
+def _choice_faults(content: Content) -> Iterator[Fault]:
+    """A choice that is too long for a button could not come back."""
+    ids = [(f"flows/replies, reply {reply.name}", f"reply:{reply.name}") for reply in content.replies]
+    for flow in content.flows.values():
+        for step in flow.steps:
+            ids += [(f"flows/talks/{flow.name}.yml, step {step.name}", choice.id) for choice in step.choices]
+    for place, choice in ids:
+        if len(choice.encode()) > LONGEST_CHOICE:
+            yield Fault(place, f"`{choice[:20]}...` is longer than {LONGEST_CHOICE} bytes")
+
+
+def _sentence_faults(root: Path) -> Iterator[Fault]:
+    """An intent that nobody has taught in a language cannot be heard in it."""
+    corpus = read_corpus(root / "nlu")
+    taught = [(sentence.language, sentence.label) for sentence in corpus.sentences]
+    for language, fewest in FEWEST_SENTENCES.items():
+        for intent in INTENTS:
+            if taught.count((language, intent)) < fewest:
+                yield Fault(f"nlu/{language}", f"intent {intent} has fewer than {fewest} sentences")

@@ -38,6 +38,7 @@ def read_content(settings: Settings, root: Path = ROOT) -> Content:
         menu=_section(flows / "menu.yml", "menu"),
         commands=_commands(_section(flows / "commands.yml", "commands")),
         safety={name: text.strip() for name, text in _section(flows / "safety.yml", "safety").items()},
+        safety_of=_section(flows / "safety.yml", "reasons"),
         hotlines=_hotlines(_section(flows / "hotlines.yml", "hotlines")),
         categories=_categories(settings),
         villages=Villages(read_areas()),

@@ -56,9 +56,9 @@ def _replies(content: Content) -> Iterator[Sentence]:
 
 
 def _short(content: Content) -> Iterator[Sentence]:
-    for name, section in (("notices", content.notices), ("buttons", content.buttons), ("states", content.states)):
+    for section in (content.notices, content.buttons, content.states):
         for key, text in section.items():
-            yield Sentence(text, f"flows/notices.yml, {name}, {key}")
+            yield Sentence(text, f"flows/notices.yml, {key}")
     for key, text in content.safety.items():
         yield Sentence(text, f"flows/safety.yml, {key}")
 
@@ -67,7 +67,7 @@ def _labels(content: Content) -> Iterator[Sentence]:
     yield from _placed("flows/menu.yml", content.menu.values())
     yield from _placed("flows/hotlines.yml", (line.label for lines in content.hotlines.values() for line in lines))
     for category in content.categories.values():
-        yield Sentence(category.label, f"config.yml, categories, {category.name}")
+        yield Sentence(category.label, f"config.yml, {category.name}")
 
 
 def _desk(content: Content, root: Path) -> Iterator[Sentence]:

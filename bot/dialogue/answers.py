@@ -7,7 +7,7 @@ from bot.dialogue.events import Term, Values
 from bot.dialogue.receipt import read_number, read_pin
 from bot.dialogue.scene import Scene
 from bot.dialogue.speech import Choice
-from bot.dialogue.villages import Village
+from bot.dialogue.villages import Village, plain
 
 LONGEST_LIST = 5
 SKIPPED = "-"
@@ -54,11 +54,16 @@ def take_village(scene: Scene) -> Answered:
     found = scene.content.villages.find(typed) if not code else []
     if code or len(found) == 1:
         return Taken(code or found[0].code)
+    shown = Term("plain", typed[:60])
     if not found:
-        return Unclear("village_unknown", {"typed": Term("plain", typed[:60])})
+        return Unclear("village_unknown", {"typed": shown})
+    choices = tuple(_village_choice(village) for village in found[:LONGEST_LIST])
+    if not any(f" {plain(village.name)} " in f" {plain(typed)} " for village in found):
+        return Unclear("village_nearly", {"typed": shown}, choices)
     if len(found) > LONGEST_LIST:
-        return Unclear("village_many", {"count": Term("plain", str(len(found))), "name": Term("plain", found[0].name)})
-    return Unclear("village_which", choices=tuple(_village_choice(village) for village in found))
+        count = scene.content.villages.count(found[0].name)
+        return Unclear("village_many", {"count": Term("plain", str(count)), "name": Term("plain", found[0].name)})
+    return Unclear("village_which", choices=choices)
 
 
 def _village_choice(village: Village) -> Choice:

@@ -1,7 +1,7 @@
 """All the words and rules a turn may need, read on the roof and handed in whole."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.dialogue.flow import Flow
@@ -86,10 +86,15 @@ class Content:
     categories: Mapping[str, Category]
     villages: Villages
     manner: Manner
+    safety_of: Mapping[str, str] = field(default_factory=dict)
 
     def category_of(self, intent: str) -> str:
         """The category of case that an intent opens, or "" when it opens none."""
         return next((name for name, each in self.categories.items() if intent in each.intents), "")
+
+    def safety_for(self, reasons: tuple[str, ...]) -> str:
+        """The safety text that a reason of danger calls for whatever the category is, or ""."""
+        return next((name for reason, name in self.safety_of.items() if reason in reasons), "")
 
     def reply(self, name: str) -> Reply | None:
         """The reply of that name, or None when an editor has removed it."""

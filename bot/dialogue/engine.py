@@ -33,14 +33,14 @@ def begin(scene: Scene, flow: str, *seeds: Answer) -> Result:
     return proceed(scene.with_talk(talk), fresh=True)
 
 
-def proceed(scene: Scene, *, fresh: bool = False) -> Result:
+def proceed(scene: Scene, *, fresh: bool = False, answered: str = "") -> Result:
     """Go on from the answers given to the next question or the end of the flow.
 
-    Sentences and actions before the last answered question were passed in an earlier turn and are left out;
-    at a `fresh` start the actions among them are still to be done.
+    Sentences and actions before the question just `answered` (without one, before the last that has an answer) were
+    passed in an earlier turn and are left out; at a `fresh` start the actions among them are still to be done.
     """
     flow = _flow(scene)
-    before, after, stand = _fold(scene, flow)
+    before, after, stand = _fold(scene, flow, answered)
     due = ([step for step in before if step.do] if fresh else []) + after
     talk, events = scene.talk, list[Event]()
     for step in due:
@@ -84,7 +84,7 @@ def answer(scene: Scene, step: Step, key: str = "") -> Result:
     scene = scene.with_talk(replace(scene.talk, walk=walk))
     if step.answer == "story":
         scene = scene.with_talk(replace(scene.talk, walk=_filled_in(scene)))
-    return proceed(scene)
+    return proceed(scene, answered=step.name)
 
 
 def back(scene: Scene) -> Result:
@@ -125,10 +125,10 @@ def _flow(scene: Scene) -> Flow:
     return scene.content.flows.get(scene.walk.flow) or Flow(scene.walk.flow, ())
 
 
-def _fold(scene: Scene, flow: Flow) -> tuple[list[Step], list[Step], Step | None]:
-    """The steps passed before and after the last answered question, and the open question."""
+def _fold(scene: Scene, flow: Flow, answered: str = "") -> tuple[list[Step], list[Step], Step | None]:
+    """The steps passed before and after the question just answered, or else the last answered, and the open question."""
     before, after = list[Step](), list[Step]()
-    position, passed = 0, 0
+    position, passed, met = 0, 0, False
     while position < len(flow.steps):
         passed += 1
         if passed > STEP_LIMIT:
@@ -143,8 +143,8 @@ def _fold(scene: Scene, flow: Flow) -> tuple[list[Step], list[Step], Step | None
             after.append(step)
         elif scene.given(step.name) is None:
             return before, after, step
-        else:
-            before, after = before + after, []
+        elif not met:
+            before, after, met = before + after, [], step.name == answered
     return before, after, None
 
 

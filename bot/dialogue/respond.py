@@ -210,12 +210,11 @@ def _verdict(scene: Scene) -> str:
 
 
 def _with_question(scene: Scene, say: Say | None) -> Result:
-    """Say something, then put the open question again, if there is one."""
-    said = (say,) if say else ()
+    """Say something, then put the open question again, if there is one: then only its choices are offered."""
     if engine.stand_of(scene) is None:
-        return scene.talk, said
+        return scene.talk, (say,) if say else ()
     talk, question = engine.resume(scene)
-    return talk, (*said, *question)
+    return talk, (*((replace(say, choices=()),) if say else ()), *question)
 
 
 def _taken_up(result: Result, scene: Scene) -> Result:

@@ -23,7 +23,7 @@ def welcome(scene: Scene) -> Result:
     """Greet a new person; what they wrote first is held until they have chosen."""
     gist = scene.gist
     said_something = bool(gist.evidence) or gist.intent not in {"greet", "help_menu", "out_of_scope"}
-    known = gist.language if gist.language in scene.content.manner.languages and said_something else ""
+    known = _heard_language(scene) if said_something else ""
     talk = replace(scene.talk, language=known or scene.talk.language, held=gist if said_something else None)
     return engine.begin(scene.with_talk(talk), "welcome", Answer("language", known))
 
@@ -36,23 +36,33 @@ def show_menu(scene: Scene, notice: str = "menu") -> Result:
 
 def alarm(scene: Scene) -> Result:
     """Somebody may be harmed: the safety reply at once and a case for the desk, whatever else was going on."""
-    category = scene.content.category_of(scene.gist.intent) or "emergency"
+    gist, content = scene.gist, scene.content
+    category = (content.category_of(gist.intent) if gist.confidence >= content.manner.sure else "") or "emergency"
     walk = scene.talk.walk if scene.talk.walk and scene.talk.walk.flow in MERGED else None
     before = walk.answers if walk else ()
     told = walk.given("story") if walk and walk.flow == "complaint" else ""
-    story = "\n".join(filter(None, [told, scene.gist.text]))
+    story = "\n".join(filter(None, [told, gist.text]))
     seeds = {
         **{answer.step: answer.value for answer in before if answer.step in {"country", "village"}},
         **{answer.step: answer.value for answer in found_in(scene) if answer.value},
         "story": story,
         "category": category,
-        "safety": scene.content.categories[category].safety,
-        "reasons": "; ".join(scene.gist.reasons),
+        "safety": content.safety_for(gist.reasons) or content.categories[category].safety,
+        "reasons": "; ".join(gist.reasons),
     }
-    evidence = [*(walk.every("evidence") if walk else ()), *scene.gist.evidence]
-    talk = replace(scene.talk, walk=None if walk else scene.talk.walk)
+    evidence = [*(walk.every("evidence") if walk else ()), *gist.evidence]
+    talk = replace(scene.talk, walk=None if walk else scene.talk.walk, language=_language(scene))
     answers = [Answer(*seed) for seed in seeds.items()] + [Answer("evidence", line) for line in evidence]
     return engine.begin(scene.with_talk(talk), "emergency", *answers)
+
+
+def _language(scene: Scene) -> str:
+    """The language of the talk; nobody in danger is asked for it first, so a new person's is that of their words."""
+    return scene.talk.language if scene.talk.welcomed else _heard_language(scene) or scene.talk.language
+
+
+def _heard_language(scene: Scene) -> str:
+    return scene.gist.language if scene.gist.language in scene.content.manner.languages else ""
 
 
 def take_up(scene: Scene) -> Result:

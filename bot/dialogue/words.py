@@ -19,6 +19,8 @@ from bot.dialogue.speech import Choice, Speech
 SOURCE_LANGUAGE = "id"
 DESK_LANGUAGES = frozenset({"id", "en"})
 HOME = ZoneInfo("Asia/Jakarta")
+SHORT_NAMES = {"HK": "Hong Kong", "MO": "Makau", "MM": "Myanmar"}
+"""Where Babel's name is not what people say, such as "Hong Kong DAK Tiongkok"."""
 Catalogues = Mapping[str, Mapping[str, str]]
 
 
@@ -69,6 +71,8 @@ class Words:
 
     def _country(self, code: str, language: str) -> str:
         """The name of a country; Babel knows only some in Sundanese, the others are said in Indonesian."""
+        if code in SHORT_NAMES:
+            return SHORT_NAMES[code]
         return next(filter(None, (Locale(each).territories.get(code) for each in (language, SOURCE_LANGUAGE))), code)
 
     def _hotlines(self, country: str, language: str) -> str:

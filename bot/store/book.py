@@ -117,16 +117,22 @@ class _OneWriter:
     def __init__(self, engine: Engine, bell: Bell) -> None:
         self._engine, self._bell = engine.execution_options(begin="IMMEDIATE"), bell
         self._waiting: queue.SimpleQueue[tuple[Deed[Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._door, self._closed = threading.Lock(), False
         self._thread = threading.Thread(target=self._run, name="book-write", daemon=True)
         self._thread.start()
 
     def submit(self, deed: Deed[T]) -> "Future[T]":
         outcome: Future[T] = Future()
-        self._waiting.put((deed, outcome))
+        with self._door:
+            if self._closed:
+                raise RuntimeError("the book is closed")  # as the pool of PostgreSQL says it; nobody would ever answer
+            self._waiting.put((deed, outcome))
         return outcome
 
     def close(self) -> None:
-        self._waiting.put(None)
+        with self._door:
+            self._closed = True
+            self._waiting.put(None)
         self._thread.join()
 
     def _run(self) -> None:
@@ -163,11 +169,15 @@ class _OneWriter:
     def _run_one(
         self, tx: Connection, deed: Deed[Any], outcome: "Future[Any]", done: list[tuple["Future[Any]", Any]]
     ) -> None:
+        if not outcome.set_running_or_notify_cancel():
+            return  # given up before it began; from here on it can no longer be
         try:
             with tx.begin_nested():
                 value = deed(tx)
-        except Exception as error:  # noqa: BLE001 - handed to whoever waits for this deed; the others go on
-            outcome.set_exception(error)
+        except Exception as error:
+            outcome.set_exception(error)  # handed to whoever waits for this deed; the others go on
+            if not tx.connection.driver_connection.in_transaction:  # type: ignore[union-attr]  # sqlite3's
+                raise  # SQLite undid everything (disk full): nobody who shared it may hear that it is written
         else:
             done.append((outcome, value))
 

@@ -1,0 +1,80 @@
+"""Every fault of the content is found and said with file and line."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.check import faults
+from bot.config import ROOT
+
+BREAKS = {
+    "flows/talks/language.yml": ("flow: language\nsteps:\n", "flow: language\nsteps:\n  - go: end\n  - say: \"Halo {nobody}\"\n"),
+    "flows/talks/status.yml": ("answer: case_number", "answer: horoscope"),
+    "flows/talks/add.yml": ("do: ", "do: magic_"),
+    "flows/replies/conversation.yml": ("intent: ", "intent: ask_nothing_"),
+    "flows/replies/costs.yml": ("related: [", "related: [nowhere, "),
+    "flows/menu.yml": ("start:status", "start:nothing"),
+    "flows/facts.yml": ("facts:\n", "facts:\n  idle:\n    {value: \"7\", about: x, source: x, checked: \"2025-01-01\", confidence: low}\n"),
+    "flows/hotlines.yml": ("fact: kbri_amman", "fact: kbri_atlantis"),
+    "locales/en/LC_MESSAGES/citizen.po": ("{number}", "{nomor}"),
+    "locales/jv/LC_MESSAGES/citizen.po": ('msgstr "Ora"', 'msgstr ""'),
+    "config.yml": ("safety: medical", "safety: magical"),
+}  # fmt: skip
+
+FOUND = [
+    r"flows/talks/language\.yml:\d+: is never reached",
+    r"flows/talks/language\.yml:\d+: \{nobody\} is neither a fact nor a value",
+    r"flows/talks/status\.yml:\d+: there is no kind of answer `horoscope`",
+    r"flows/talks/add\.yml:\d+: there is no action `magic_",
+    r"flows/replies/conversation\.yml:\d+: there is no intent `ask_nothing_",
+    r"flows/replies/costs\.yml:\d+: no reply is called `nowhere`",
+    r"flows/menu\.yml:\d+: starts no flow and names no reply",
+    r"flows/facts\.yml:\d+: no text uses this fact",
+    r"flows/hotlines\.yml:\d+: there is no fact `kbri_atlantis`",
+    r"locales/en/LC_MESSAGES/citizen\.po:\d+: other placeholders than \['number'\]",
+    r"locales/jv/LC_MESSAGES/citizen\.po: not translated: 'Tidak'",
+    r"config\.yml:\d+: flows/safety\.yml has no `magical`",
+    r"nlu/su: intent thanks has fewer than 8 sentences",
+]
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The faults of a copy of the content in which one thing of each kind is broken."""
+    root: Path = tmp_path_factory.mktemp("content")
+    for folder in ("flows", "nlu", "locales"):
+        shutil.copytree(ROOT / folder, root / folder)
+    shutil.copytree(ROOT / "bot" / "web" / "templates", root / "bot" / "web" / "templates")
+    shutil.copy(ROOT / "config.yml", root)
+    for file, (right, wrong) in BREAKS.items():
+        text = (root / file).read_text()
+        assert right in text, file
+        at = (
+            text.index(right, text.index('msgid "Tulis PIN'))
+            if file.endswith("en/LC_MESSAGES/citizen.po")
+            else text.index(right)
+        )
+        at = text.index(right, at + 1) if file.endswith("en/LC_MESSAGES/citizen.po") else at
+        (root / file).write_text(text[:at] + wrong + text[at + len(right) :])
+    _forget_thanks(root / "nlu" / "su" / "conversation.yml")
+    return faults(root)
+
+
+@pytest.mark.parametrize("fault", FOUND)
+def test_a_fault_is_found(broken: list[str], fault: str) -> None:
+    """It is named with its place."""
+    assert any(re.fullmatch(f"{fault}.*", each) for each in broken), "\n".join(broken)
+
+
+def test_the_content_as_it_stands_has_none() -> None:
+    """What people read is whole."""
+    assert faults(ROOT) == []
+
+
+def _forget_thanks(path: Path) -> None:
+    text = path.read_text()
+    start = text.index("- intent: thanks")
+    end = text.index("- intent:", start + 1)
+    path.write_text(text[:start] + text[end:])
