@@ -5,16 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.check import faults
 from bot.config import ROOT
 
 FLOORS = [{"dialogue", "casework"}, {"store", "channels"}, {"work"}, {"web"}]
 SOURCES = sorted(path for path in (ROOT / "bot").rglob("*.py") if "versions" not in path.parts)
-
-
-def test_content_agrees() -> None:
-    """Flows, replies, facts, words and config have no faults."""
-    assert faults(ROOT) == []
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=[str(path.relative_to(ROOT)) for path in SOURCES])
