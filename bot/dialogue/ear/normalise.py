@@ -9,11 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.ear.characters import folded
-from bot.dialogue.ear.numbers import DIGITS, Numbers, plainly
+from bot.dialogue.ear.numbers import DIGITS, Numbers, from_digits, in_digits, plainly
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’`](?=\w)")
 _PIECE = re.compile(rf"{DIGITS}(?=\D|$)|\w+|[^\w\s]")
-_COUNTED = re.compile(r"(\d+)([a-z]+)")
 _TWICE = re.compile(r"([a-z]{2,})2([a-z]*)")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
@@ -48,17 +47,10 @@ class Normaliser:
         if piece in self.known:
             return (piece,)
         if piece[0].isdigit():
-            return self._with_digits(piece)
+            return (plainly(from_digits(piece)) if in_digits(piece) and not piece.isdecimal() else piece,)
         if not piece[0].isalpha():
             return ()
         return self._unknown(piece)
-
-    def _with_digits(self, piece: str) -> Sequence[str]:
-        """Part "3bln" into a number and its unit; take marks out of "1.500.000"."""
-        match = _COUNTED.fullmatch(piece)
-        if match:
-            return (match[1], *self._plain(match[2]))
-        return (re.sub(r"[.,]", "", piece),)
 
     def _unknown(self, word: str) -> Sequence[str]:
         """Undo what chat does to a word: "orang2", "toloooong", "g4ji", "gajii", then look for the nearest known word."""

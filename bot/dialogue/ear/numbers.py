@@ -10,6 +10,7 @@ DIGITS = r"\d+(?:[.,]\d+)*"
 _DIGITS = re.compile(DIGITS)
 _THOUSAND = 1000
 _TEN = 10
+_DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +100,7 @@ def from_digits(text: str) -> Fraction:
 
 
 def plainly(value: Fraction) -> str:
-    """Write a number as plain digits, with a point only when it is not whole."""
-    return str(value.numerator) if value.denominator == 1 else f"{float(value):g}"
+    """Write a number as plain digits, with a point and at most six decimals only when it is not whole."""
+    whole, rest = divmod(value, 1)
+    decimals = f"{int(rest * 10**_DECIMALS):0{_DECIMALS}d}".rstrip("0")
+    return f"{whole}.{decimals}" if decimals else str(whole)
