@@ -27,7 +27,7 @@ class Attachment:
     """A file that came with a message.
 
     `reference` is the provider's file id or address; once fetched, `sha256` names its bytes in the book.
-    `fault` says why it could not be kept: "too_large", "wrong_type" or "gone".
+    `fault` says why it could not be kept: "too_large", "wrong_type", "empty" or "gone".
     """
 
     reference: str

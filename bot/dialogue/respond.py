@@ -40,10 +40,11 @@ def respond(scene: Scene) -> Result:
         return press(scene, choice)
     if command:
         return _obey(scene, command)
-    notice = WORDLESS.get(scene.message.kind, "") or _fault(scene)
-    if notice:
-        return _with_question(scene, Say(scene.content.notices[notice]))
-    return _taken_up(_in_flow(scene) if scene.talk.walk else _outside(scene), scene)
+    notice, fault = WORDLESS.get(scene.message.kind, ""), _fault(scene)
+    if notice or (fault and not _says_something(scene)):
+        return _with_question(scene, Say(scene.content.notices[notice or fault]))
+    talk, events = _taken_up(_in_flow(scene) if scene.talk.walk else _outside(scene), scene)
+    return talk, (*((Say(scene.content.notices[fault]),) if fault else ()), *events)
 
 
 def command_word(text: str) -> str:
@@ -84,6 +85,11 @@ def _fault(scene: Scene) -> str:
     return f"file_{fault}" if fault else ""
 
 
+def _says_something(scene: Scene) -> bool:
+    """A caption, or another file that could be kept, beside a file that could not."""
+    return bool(scene.gist.text.strip() or scene.gist.evidence)
+
+
 def _press_step(scene: Scene, rest: str) -> Result | None:
     flow, _, rest = rest.partition(":")
     name, _, key = rest.partition(":")
@@ -95,7 +101,7 @@ def _press_step(scene: Scene, rest: str) -> Result | None:
 
 def _press_start(scene: Scene, rest: str) -> Result | None:
     flow, _, number = rest.partition(":")
-    if flow not in scene.content.flows:
+    if flow not in scene.content.flows or number != read_number(number):
         return None
     return engine.begin(scene, flow, *([Answer("number", number)] if number else []))
 

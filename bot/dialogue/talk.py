@@ -66,6 +66,7 @@ class Talk:
 
     `offered` are the choices last shown, so that a typed number or label is understood. `held` is what the person
     wrote before the welcome was over; it is taken up afterwards. `quiet_until` is set while an officer speaks here.
+    `alarmed_in` is the country of the last alarm, because who cries for help again does not name it again.
     """
 
     id: int
@@ -79,6 +80,7 @@ class Talk:
     offered: tuple[Choice, ...] = ()
     held: Gist | None = None
     quiet_until: datetime | None = None
+    alarmed_in: str = ""
 
 
 def talk_to_plain(talk: Talk) -> dict[str, Any]:

@@ -43,7 +43,8 @@ def alarm(scene: Scene) -> Result:
     told = walk.given("story") if walk and walk.flow == "complaint" else ""
     story = "\n".join(filter(None, [told, gist.text]))
     seeds = {
-        **{answer.step: answer.value for answer in before if answer.step in {"country", "village"}},
+        "country": scene.talk.alarmed_in,
+        **{answer.step: answer.value for answer in before if answer.step in {"country", "village"} and answer.value},
         **{answer.step: answer.value for answer in found_in(scene) if answer.value},
         "story": story,
         "category": category,
@@ -51,7 +52,8 @@ def alarm(scene: Scene) -> Result:
         "reasons": "; ".join(gist.reasons),
     }
     evidence = [*(walk.every("evidence") if walk else ()), *gist.evidence]
-    talk = replace(scene.talk, walk=None if walk else scene.talk.walk, language=_language(scene))
+    talk = replace(scene.talk, language=_language(scene), alarmed_in=seeds["country"])
+    talk = replace(talk, walk=None if walk else talk.walk)
     answers = [Answer(*seed) for seed in seeds.items()] + [Answer("evidence", line) for line in evidence]
     return engine.begin(scene.with_talk(talk), "emergency", *answers)
 
@@ -132,5 +134,7 @@ def _label(scene: Scene, intent: str) -> str:
     category = scene.content.category_of(intent)
     if category:
         return scene.content.categories[category].label
+    if intent in STARTS and intent != "talk_to_officer":  # the desk is offered in any case
+        return scene.content.menu.get(f"start:{STARTS[intent]}", "")
     reply = scene.content.reply_for(intent, "", "")
     return reply.button if reply else ""

@@ -53,7 +53,8 @@ def of_office(tx: Connection, office: str) -> list[Row[Any]]:
 
 def enter(tx: Connection, login: str, password: str, now: datetime) -> Entry:
     """Check a login and begin a session; five mistakes lock the login for fifteen minutes."""
-    found = by_login(tx, login)
+    mine = select(officer).where(officer.c.login == login).with_for_update()  # or guesses at once count as one mistake
+    found = tx.execute(mine).first()
     if found and found.locked_until and now < found.locked_until:
         return Entry(refused="locked")
     if not _right(found.password_hash if found else NOBODY, password) or found is None:
@@ -102,13 +103,13 @@ def offer_pairing(tx: Connection, officer_id: int, now: datetime) -> str:
 
 def pair(tx: Connection, code: str, chat: str, now: datetime) -> Row[Any] | None:
     """Tie a chat ("channel:address") to the officer whose code this is; None when it is nobody's."""
-    found = tx.execute(select(pairing).where(pairing.c.code_hash == _digest(code), pairing.c.expires_at > now)).first()
-    if found is None:
+    used = delete(pairing).where(pairing.c.code_hash == _digest(code), pairing.c.expires_at > now)
+    officer_id = tx.execute(used.returning(pairing.c.officer_id)).scalar()  # deleted first, so that it is used once
+    if officer_id is None:
         return None
-    tx.execute(delete(pairing).where(pairing.c.officer_id == found.officer_id))
     tx.execute(update(officer).where(officer.c.chat == chat).values(chat=None))
-    tx.execute(update(officer).where(officer.c.id == found.officer_id).values(chat=chat))
-    return by_id(tx, found.officer_id)
+    tx.execute(update(officer).where(officer.c.id == officer_id).values(chat=chat))
+    return by_id(tx, officer_id)
 
 
 def of_chat(tx: Connection, chat: str) -> Row[Any] | None:

@@ -49,8 +49,8 @@ def row(tx: Connection, talk_id: int) -> Row[Any]:
 
 
 def load(tx: Connection, talk_id: int) -> Talk:
-    """What is remembered of a talk."""
-    found = row(tx, talk_id)
+    """What is remembered of a talk, held until the transaction ends so that two that change it do so in turn."""
+    found = tx.execute(select(talk).where(talk.c.id == talk_id).with_for_update()).one()
     return replace(talk_from_plain(talk_id, found.state), quiet_until=found.quiet_until)
 
 

@@ -6,14 +6,17 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtextextended('rantau upgrade', 0))")
 
 
 def upgrade(engine: Engine) -> None:
-    """Apply the migrations that are missing."""
+    """Apply the migrations that are missing; processes that start together wait for the first of them."""
     with engine.begin() as tx:
+        if tx.dialect.name == "postgresql":
+            tx.execute(ONE_AT_A_TIME)
         command.upgrade(_config(tx), "head")
 
 

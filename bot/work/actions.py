@@ -120,7 +120,7 @@ def _reopen(deed: Deed, case: Row[Any]) -> Row[Any]:
 
 def _add(deed: Deed, case: Row[Any], notice: str) -> Outcome:
     tx, shop, now = deed.tx, deed.shop, deed.now
-    words = deed.text("place") or deed.text("story")
+    words = deed.text("place" if "place" in deed.do.details else "story")
     cases.keep_evidence(tx, case.id, deed.evidence, now)
     case = cases.act(tx, case, Act.ADD, CITIZEN, now, words, due_at=_due_after_adding(deed, case))
     alert_office(tx, shop, case, case.office, notice, f"add:{deed.do.key}", now, words)

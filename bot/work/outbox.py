@@ -18,9 +18,12 @@ def lane_of(talk_id: int) -> str:
 
 
 def speak(tx: Connection, shop: Workshop, talk_id: int, key: str, speech: Speech, now: datetime) -> None:
-    """Put one speech into the outbox; `key` makes it go out once."""
-    channel = shop.channels[talks.row(tx, talk_id).channel]
-    for number, piece in enumerate(cut(speech, channel.limits)):
+    """Put one speech into the outbox; `key` makes it go out once.
+
+    For a wire that is no longer set it is put there too: the delivery fails and is written down, the deed goes on.
+    """
+    channel = shop.channels.get(talks.row(tx, talk_id).channel)
+    for number, piece in enumerate(cut(speech, channel.limits) if channel else [speech]):
         choices = [{"id": choice.id, "label": choice.label} for choice in piece.choices]
         body = {"talk_id": talk_id, "text": piece.text, "choices": choices}
         if lanes.append(tx, lanes.OUT, lane_of(talk_id), f"{key}:{number}", body, now):

@@ -32,7 +32,7 @@ class Fetched:
     """A file that came with a message: its bytes, or why there are none."""
 
     attachment: Attachment
-    content: bytes = b""
+    content: bytes | None = None
 
 
 async def hear(shop: Workshop, message: Message, files: Mapping[str, bytes] | None = None) -> None:
@@ -59,6 +59,8 @@ def note(tx: Connection, shop: Workshop, message: Message, files: Mapping[str, b
 
 
 def _kept(tx: Connection, attachment: Attachment, content: bytes) -> Attachment:
+    if not content:
+        return replace(attachment, fault="empty")
     mime = accept(content, attachment.mime, LARGEST_KEPT)
     if isinstance(mime, Refused):
         return replace(attachment, fault=mime.reason)
@@ -93,7 +95,9 @@ async def _fetch(shop: Workshop, message: Message, attachment: Attachment) -> Fe
 
 def _turn(tx: Connection, shop: Workshop, job: Job, message: Message, fetched: Sequence[Fetched]) -> None:
     now, talk_id = shop.clock(), int(job.body["talk_id"])
-    attachments = tuple(_kept(tx, each.attachment, each.content) if each.content else each.attachment for each in fetched)
+    attachments = tuple(
+        each.attachment if each.content is None else _kept(tx, each.attachment, each.content) for each in fetched
+    )
     message = replace(message, attachments=attachments)
     officer = officers.of_chat(tx, f"{message.channel}:{message.address}")
     if officer or officer_chat.asks_to_pair(message):
