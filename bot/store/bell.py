@@ -85,5 +85,5 @@ class Bell:
 
     def _hear(self, connection: "psycopg.Connection[tuple[object, ...]]") -> None:
         while not self._closing.is_set():
-            for _ in connection.notifies(timeout=0.5, stop_after=1):
+            for _ in connection.notifies(timeout=0.1, stop_after=1):
                 self.wake()

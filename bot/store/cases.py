@@ -53,8 +53,8 @@ def by_id(tx: Connection, case_id: int) -> Row[Any]:
 
 
 def by_number(tx: Connection, number: str) -> Row[Any] | None:
-    """A case by its printed number, or None."""
-    return tx.execute(select(case).where(case.c.number == number)).first()
+    """A case by its printed number, held until the transaction ends, or None."""
+    return tx.execute(select(case).where(case.c.number == number).with_for_update()).first()
 
 
 def act(tx: Connection, found: Row[Any], act: Act, actor: Actor, now: datetime, text: str = "", **changes: Any) -> Row[Any]:  # noqa: ANN401 - columns of the case

@@ -51,13 +51,18 @@ def of_office(tx: Connection, office: str) -> list[Row[Any]]:
     return list(tx.execute(select(officer).where(officer.c.office == office).order_by(officer.c.id)).all())
 
 
-def enter(tx: Connection, login: str, password: str, now: datetime) -> Entry:
-    """Check a login and begin a session; five mistakes lock the login for fifteen minutes."""
+def matches(password_hash: str | None, password: str) -> bool:
+    """Whether a password is the one of this hash; slow on purpose, so it is called outside of any transaction."""
+    return _right(password_hash or NOBODY, password) and password_hash is not None
+
+
+def enter(tx: Connection, login: str, now: datetime, *, right: bool) -> Entry:
+    """Begin a session if the password was right (see `matches`); five mistakes lock the login for fifteen minutes."""
     mine = select(officer).where(officer.c.login == login).with_for_update()  # or guesses at once count as one mistake
     found = tx.execute(mine).first()
     if found and found.locked_until and now < found.locked_until:
         return Entry(refused="locked")
-    if not _right(found.password_hash if found else NOBODY, password) or found is None:
+    if not right or found is None:
         if found:
             _note_mistake(tx, found, now)
         return Entry(refused="wrong")

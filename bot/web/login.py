@@ -1,5 +1,6 @@
 """Who may come to the desk: login, session cookie, logout, language and the code that pairs an officer's chat."""
 
+import asyncio
 import hmac
 from http import HTTPStatus
 from typing import Any
@@ -65,7 +66,9 @@ class Login:
         form = await form_of(request)
         login, password = form.get("login", "").strip(), form.get("password", "")[:LONGEST_PASSWORD]
         now = self._shop.clock()
-        entry = await self._shop.book.write(lambda tx: officers.enter(tx, login, password, now))
+        known = await self._shop.book.read(lambda tx: officers.by_login(tx, login))
+        right = await asyncio.to_thread(officers.matches, known.password_hash if known else None, password)
+        entry = await self._shop.book.write(lambda tx: officers.enter(tx, login, now, right=right))
         if entry.refused:
             status = HTTPStatus.TOO_MANY_REQUESTS if entry.refused == "locked" else HTTPStatus.UNAUTHORIZED
             return self._page(request, status, refused=entry.refused, login=login)

@@ -1,5 +1,6 @@
 """The actions a flow may name under `do`: each a plain function of one deed."""
 
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -141,7 +142,7 @@ def unlock(deed: Deed) -> Outcome:
         return Outcome(refused=("number", "number_unknown"))
     if case.pin_tries >= PIN_MISTAKES:
         return Outcome(refused=("pin", "pin_locked"))
-    right = case.pin_hash == deed.shop.pin_hash(number, deed.text("pin"))
+    right = hmac.compare_digest(case.pin_hash, deed.shop.pin_hash(number, deed.text("pin")))
     tries = 0 if right else case.pin_tries + 1
     tx.execute(update(schema.case).where(schema.case.c.id == case.id).values(pin_tries=tries))
     if not right:

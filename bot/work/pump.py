@@ -69,7 +69,10 @@ async def pump(shop: Workshop, queue: Queue, worker: str, stopping: asyncio.Even
 
 
 async def work_on(shop: Workshop, queue: Queue, job: Job) -> None:
-    """Work on one claimed job to its end, its return or its burial."""
+    """Work on one claimed job to its end, its return or its burial; one that kills its worker again and again is buried."""
+    if job.tries > queue.tries:
+        await _failed(shop, queue, job, "killed its worker")
+        return
     try:
         result = await asyncio.wait_for(queue.handler(shop, job), LEASE.total_seconds() * 0.9)
         if isinstance(result, Later) and result.reason not in TROUBLES:

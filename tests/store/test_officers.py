@@ -55,7 +55,7 @@ def test_login_begins_a_session(book: Book, siti: int) -> None:
 @pytest.mark.usefixtures("siti")
 def test_wrong_password_and_unknown_login_look_the_same(book: Book) -> None:
     """Nobody learns which logins exist, and "nobody" is no password."""
-    unknown = book.write_now(lambda tx: officers.enter(tx, "nobody", "nobody", NOW))
+    unknown = book.write_now(lambda tx: officers.enter(tx, "nobody", NOW, right=officers.matches(None, "nobody")))
 
     assert _enter(book, "salah") == unknown == WRONG
     assert book.read_now(lambda tx: tx.execute(select(session)).all()) == []
@@ -171,7 +171,9 @@ def test_an_officer_moves_to_another_chat(book: Book, siti: int) -> None:
 
 
 def _enter(book: Book, password: str, now: datetime = NOW) -> Entry:
-    return book.write_now(lambda tx: officers.enter(tx, "siti", password, now))
+    known = book.read_now(lambda tx: officers.by_login(tx, "siti"))
+    right = officers.matches(known.password_hash if known else None, password)
+    return book.write_now(lambda tx: officers.enter(tx, "siti", now, right=right))
 
 
 def _offer(book: Book, officer_id: int) -> str:

@@ -203,3 +203,16 @@ def test_pauses_double_up_to_the_slowest() -> None:
         full = min(2.0 ** (tries - 1), SLOWEST.total_seconds())
         assert full / 2 <= pause_before(tries, SLOWEST).total_seconds() <= full
     assert len({pause_before(3, SLOWEST) for _ in range(9)}) > 1
+
+
+async def test_a_message_that_kills_its_worker_again_and_again_is_buried(bench: Bench) -> None:
+    """After as many lost leases as it has tries it is not given another worker to kill, and its lane goes on."""
+    bench.append("a1", "a2")
+    for _ in range(TRIES):
+        bench.claim()  # and the worker dies
+        bench.now += LEASE + timedelta(seconds=1)
+
+    ran = await bench.work_off()
+
+    assert ran == ["a2"]
+    assert bench.row("a1").state == lanes.DEAD
