@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup demo talk test words check lock clean
+.PHONY: help setup demo talk test words rasa check lock clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -39,6 +39,14 @@ test: setup
 ## make words   bring the translators' files up to date with flows, replies and pages
 words: setup
 	@$(BIN)/rantau words
+
+## make rasa    Rasa 3.6 in an environment of its own (.rasa, 2.7 GB), for who wants it as the ear or to compare
+rasa: .rasa/ready
+
+.rasa/ready: requirements-rasa.lock
+	@python=$$(.ci/python310) && $$python -m venv .rasa
+	.rasa/bin/pip install --quiet --disable-pip-version-check --progress-bar on --require-hashes --no-deps -r requirements-rasa.lock
+	@touch $@
 
 ## make check   only the proof that flows, replies, facts, words and config agree
 check: setup

@@ -1,7 +1,7 @@
 """Puts the house together: reads config and content once and hands them down in parts."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -16,6 +16,7 @@ from bot.dialogue.words import Words
 from bot.store.book import Book
 from bot.store.upgrade import upgrade
 from bot.training import load_or_train
+from bot.work.rasa import Rasa
 from bot.work.workshop import Workshop
 
 
@@ -45,7 +46,7 @@ def read_house(ear: Path, *, progress: bool = False) -> House:
 
 def make_workshop(
     book: Book, channels: Mapping[str, Channel], ear: Path, secret: Secret | None = None,
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC), *, progress: bool = False,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC), rasa: Rasa | None = None, *, progress: bool = False,
 ) -> Workshop:  # fmt: skip
     """Everything work needs, with the interpreter taught or taken from the `ear` folder; raises the reading faults."""
     house = read_house(ear, progress=progress)
@@ -54,6 +55,7 @@ def make_workshop(
         book=book,
         words=house.words,
         parse=house.parse,
+        listen=rasa or _at_once(house.parse),
         channels=channels,
         offices=settings.desks(),
         ladders=settings.rungs(),
@@ -64,3 +66,10 @@ def make_workshop(
         clock=clock,
         secret=secret or Secret(secrets.token_hex(32)),
     )
+
+
+def _at_once(parse: Callable[[str], Understanding]) -> Callable[[str], Awaitable[Understanding]]:
+    async def listen(text: str) -> Understanding:
+        return parse(text)
+
+    return listen

@@ -5,8 +5,9 @@ import asyncio
 import sys
 from collections.abc import Callable, Sequence
 from getpass import getpass
+from pathlib import Path
 
-from bot import nlu
+from bot import logs, nlu
 from bot.app import make_workshop, open_book
 from bot.catalogues import renew
 from bot.check import faults
@@ -16,6 +17,9 @@ from bot.demo import demo
 from bot.dialogue.flow import FlowError
 from bot.dialogue.words import DESK_LANGUAGES
 from bot.officers import OfficerFault, add_officer
+from bot.scoring import card, scoring
+from bot.scoring.heldout import HeldOutFault
+from bot.scoring.rasa_server import RasaFault
 from bot.sentences import sentences
 from bot.service import ROLES, serve
 from bot.store.book import BookBusy
@@ -23,12 +27,24 @@ from bot.terminal import hold_talk
 from bot.training import CorpusFault
 from bot.yamlfile import YamlFault
 
-FAULTS = (ConfigFault, ContentFault, FlowError, YamlFault, CorpusFault, BookBusy, nlu.LineFault, OfficerFault)
+FAULTS = (
+    ConfigFault,
+    ContentFault,
+    FlowError,
+    YamlFault,
+    CorpusFault,
+    BookBusy,
+    nlu.LineFault,
+    OfficerFault,
+    HeldOutFault,
+    RasaFault,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 done, 1 faults found, 2 wrong words."""
     given = parser().parse_args(arguments)
+    logs.set_up()
     try:
         return COMMANDS[given.command](given)
     except FAULTS as fault:
@@ -51,7 +67,14 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("words", help="bring the translators' files up to date with the sentences")
     ear = commands.add_parser("nlu", help="the interpreter").add_subparsers(dest="act", required=True)
     ear.add_parser("train", help="teach it from nlu/, with a progress bar")
-    ear.add_parser("parse", help='read one JSON {"text": ...} a line, write what it understood')
+    parse = ear.add_parser("parse", help='read one JSON {"text": ...} a line, write what it understood')
+    parse.add_argument("--interpreter", choices=("builtin", "rasa"), default="builtin")
+    score = ear.add_parser("score", help="score it on the sentences under tests/heldout/")
+    score.add_argument(
+        "--compare", choices=("rasa",), help="train, start and score Rasa beside it, and write docs/score.md"
+    )
+    score.add_argument("--pipeline", type=Path, default=ROOT / "config.yml", help="Rasa's pipeline, a configuration file")
+    score.add_argument("--keep", action="store_true", help="make these the figures that later ones must reach")
     book = commands.add_parser("db", help="the book").add_subparsers(dest="act", required=True)
     book.add_parser("upgrade", help="bring the tables to the newest version")
     regions = commands.add_parser("regions", help="the administrative areas").add_subparsers(dest="act", required=True)
@@ -101,9 +124,21 @@ def _nlu(given: argparse.Namespace) -> int:
     cache = read_environment().data_dir / "ear"
     if given.act == "train":
         nlu.train(cache, sys.stdout)
+    elif given.act == "parse":
+        nlu.parse(cache, sys.stdin, sys.stdout, _rasa_url() if given.interpreter == "rasa" else "")
+    elif given.compare:
+        print(scoring.compare(cache, given.pipeline))
     else:
-        nlu.parse(cache, sys.stdin, sys.stdout)
+        found = scoring.score(cache, keep=given.keep)
+        print(card.table({"builtin": (found, {})}), card.confusions(found), sep="\n")
     return 0
+
+
+def _rasa_url() -> str:
+    url = read_environment().rasa_url
+    if not url:
+        raise ConfigFault("RANTAU_RASA_URL is needed: the address of the Rasa server, such as http://127.0.0.1:5005")
+    return url
 
 
 def _officer(given: argparse.Namespace) -> int:

@@ -65,8 +65,12 @@ class OfficeSetting(_Strict):
 
 
 class Settings(_Strict):
-    """All of config.yml."""
+    """All of config.yml. The first four keys are Rasa's (its training configuration) and concern nothing else."""
 
+    recipe: str
+    assistant_id: str
+    language: str
+    pipeline: tuple[Mapping[str, str], ...]
     languages: tuple[Literal["id", "en", "jv", "su"], ...]
     understanding: Understanding
     officer_speaks_hours: Annotated[int, Field(ge=1, le=72)]
@@ -130,6 +134,7 @@ class Environment:
     twilio_auth_token: Secret
     twilio_api_url: str
     whatsapp_number: str
+    rasa_url: str
 
 
 def read_settings(path: Path) -> Settings:
@@ -163,6 +168,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         twilio_auth_token=Secret(variables.get("RANTAU_TWILIO_AUTH_TOKEN", "")),
         twilio_api_url=variables.get("RANTAU_TWILIO_API_URL", "https://api.twilio.com"),
         whatsapp_number=variables.get("RANTAU_WHATSAPP_NUMBER", ""),
+        rasa_url=variables.get("RANTAU_RASA_URL", ""),
     )
 
 

@@ -1,6 +1,8 @@
 """The interpreter at the command line: teach it, and let it read one message a line."""
 
+import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
@@ -8,6 +10,7 @@ from typing import TextIO
 from bot.config import ROOT
 from bot.dialogue.understanding import Understanding
 from bot.training import load_or_train
+from bot.work.rasa import Rasa
 
 
 class LineFault(ValueError):
@@ -20,13 +23,27 @@ def train(cache: Path, said: TextIO) -> None:
     said.write(f"taught; kept in {cache}\n")
 
 
-def parse(cache: Path, heard: TextIO, said: TextIO) -> None:
-    """Read one JSON {"text": ...} a line, write one JSON a line in the same order; raises LineFault with its number."""
-    ear = load_or_train(ROOT / "nlu", cache)
+def parse(cache: Path, heard: TextIO, said: TextIO, rasa_url: str = "") -> None:
+    """Read one JSON {"text": ...} a line, write one JSON a line in the same order; raises LineFault with its number.
+
+    With the address of a Rasa server it says the intents.
+    """
+    builtin = load_or_train(ROOT / "nlu", cache).parse
+    if not rasa_url:
+        _parse_lines(heard, said, builtin)
+        return
+    with asyncio.Runner() as runner:
+        rasa = Rasa(rasa_url, builtin)
+        _parse_lines(heard, said, lambda text: runner.run(rasa(text)))
+        runner.run(rasa.close())
+
+
+def _parse_lines(heard: TextIO, said: TextIO, understand: Callable[[str], Understanding]) -> None:
     for number, line in enumerate(heard, start=1):
         if line.strip():
             text = _text(line, number)
-            said.write(json.dumps({"text": text, **_plain(ear.parse(text))}, ensure_ascii=False) + "\n")
+            said.write(json.dumps({"text": text, **_plain(understand(text))}, ensure_ascii=False) + "\n")
+            said.flush()
 
 
 def _text(line: str, number: int) -> str:

@@ -5,7 +5,7 @@ import os
 import socket
 from typing import TYPE_CHECKING
 
-from bot.app import make_workshop, open_book
+from bot.app import make_workshop, open_book, read_house
 from bot.channels.secret import Secret
 from bot.channels.telegram import TelegramChannel
 from bot.channels.whatsapp import Account, WhatsAppChannel
@@ -16,6 +16,7 @@ from bot.web import hooks
 from bot.web.live import Live
 from bot.web.pages import Pages
 from bot.work.loops import poll_telegram, run_worker
+from bot.work.rasa import Rasa
 from bot.work.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ async def serve(environment: Environment, port: int, role: str = "all") -> None:
     telegram, whatsapp = wires(environment)
     channels: dict[str, Channel] = {wire.name: wire for wire in (telegram, whatsapp) if wire}
     book = open_book(environment.database_url)
-    shop = make_workshop(book, channels, environment.data_dir / "ear", Secret(environment.secret_key.reveal()))
+    ear, key = environment.data_dir / "ear", Secret(environment.secret_key.reveal())
+    rasa = Rasa(environment.rasa_url, read_house(ear).parse) if environment.rasa_url else None
+    shop = make_workshop(book, channels, ear, key, rasa=rasa)
     try:
         for wire in (telegram, whatsapp):
             if wire:
@@ -59,6 +62,8 @@ async def serve(environment: Environment, port: int, role: str = "all") -> None:
         for wire in (telegram, whatsapp):
             if wire:
                 await wire.close()
+        if rasa:
+            await rasa.close()
         book.close()
 
 

@@ -18,7 +18,7 @@ NAME = "whatsapp"
 Form = Mapping[str, Sequence[str]]
 
 SID = re.compile(r"[A-Z]{2}[0-9a-fA-F]{32}")
-ADDRESS = re.compile(r"whatsapp:\+?[\w.:-]{3,128}", re.ASCII)
+ADDRESS = re.compile(r"whatsapp:\+?[\w.:-]{3,60}", re.ASCII)
 FILE_NAME = re.compile(r"[^\n\r/\\]{1,120}\.\w{2,5}")
 MOST_FILES = 10
 

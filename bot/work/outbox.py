@@ -81,7 +81,7 @@ def officer_speech(
         "country": Term("country", case.country) if case.country else Term("plain", "-"),
         "village": Term("village", case.village) if case.village else Term("plain", "-"),
         "reasons": Term("plain", case.reasons or "-"),
-        "text": Term("plain", text),
+        "text": Term("plain", text) if text else Term("words", shop.content.notices["story_in_files"]),
         "alarm": Term("words", shop.content.officer["alarm"] if case.danger else ""),
     }
     labels = shop.content.officer

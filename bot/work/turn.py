@@ -14,6 +14,7 @@ from bot.dialogue.message import Attachment, Kind, Message, Place
 from bot.dialogue.respond import respond
 from bot.dialogue.scene import Scene, gist_of
 from bot.dialogue.talk import Gist
+from bot.dialogue.understanding import Understanding
 from bot.store import blobs, cases, lanes, officers, talks
 from bot.store.lanes import Job
 from bot.work import officer_chat
@@ -33,6 +34,15 @@ class Fetched:
 
     attachment: Attachment
     content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A message about to be answered, with its files and what it means; everything slow is done."""
+
+    message: Message
+    fetched: Sequence[Fetched]
+    understood: Understanding
 
 
 async def hear(shop: Workshop, message: Message, files: Mapping[str, bytes] | None = None) -> None:
@@ -79,7 +89,8 @@ async def take_turn(shop: Workshop, job: Job) -> Effects | Later:
         if isinstance(outcome, Later):
             return outcome
         fetched.append(outcome)
-    return lambda tx: _turn(tx, shop, job, message, fetched)
+    turn = Turn(message, fetched, await shop.listen(message.text))
+    return lambda tx: _turn(tx, shop, job, turn)
 
 
 async def _fetch(shop: Workshop, message: Message, attachment: Attachment) -> Fetched | Later:
@@ -93,12 +104,12 @@ async def _fetch(shop: Workshop, message: Message, attachment: Attachment) -> Fe
     return Fetched(attachment, content)
 
 
-def _turn(tx: Connection, shop: Workshop, job: Job, message: Message, fetched: Sequence[Fetched]) -> None:
+def _turn(tx: Connection, shop: Workshop, job: Job, turn: Turn) -> None:
     now, talk_id = shop.clock(), int(job.body["talk_id"])
     attachments = tuple(
-        each.attachment if each.content is None else _kept(tx, each.attachment, each.content) for each in fetched
+        each.attachment if each.content is None else _kept(tx, each.attachment, each.content) for each in turn.fetched
     )
-    message = replace(message, attachments=attachments)
+    message = replace(turn.message, attachments=attachments)
     officer = officers.of_chat(tx, f"{message.channel}:{message.address}")
     if officer or officer_chat.asks_to_pair(message):
         _note_heard(tx, talk_id, message, now)
@@ -109,7 +120,7 @@ def _turn(tx: Connection, shop: Workshop, job: Job, message: Message, fetched: S
         talks.block(tx, talk_id)
         return
     _note_heard(tx, talk_id, message, now)
-    message, gist = _with_burst(tx, shop, job, message, now)
+    message, gist = _with_burst(tx, shop, job, replace(turn, message=message), now)
     scene = Scene(shop.content, talks.load(tx, talk_id), message, gist, cases.glances(tx, talk_id), now)
     talk, events = respond(scene)
     talks.save(tx, carry_out(tx, shop, scene, talk, events, message.key[:KEPT_KEY]))
@@ -121,12 +132,12 @@ def _note_heard(tx: Connection, talk_id: int, message: Message, now: datetime) -
     lanes.hurry(tx, lanes.OUT, lane_of(talk_id), now)
 
 
-def _with_burst(tx: Connection, shop: Workshop, job: Job, message: Message, now: datetime) -> tuple[Message, Gist]:
+def _with_burst(tx: Connection, shop: Workshop, job: Job, turn: Turn, now: datetime) -> tuple[Message, Gist]:
     """The message and its gist; when many more wait behind it, the words among them are read as one message.
 
     One with danger stands first in it, because only the beginning of a long message is in the story officers read.
     """
-    gist = gist_of(message, shop.parse(message.text), shop.content.manner.offered + 2)
+    message, gist = turn.message, gist_of(turn.message, turn.understood, shop.content.manner.offered + 2)
     behind = _words_behind(lanes.following(tx, job, MOST_BEHIND))
     if message.kind is not Kind.TEXT or len(behind) < shop.burst:
         return message, gist

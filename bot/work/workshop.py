@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,11 +21,15 @@ from bot.store.book import Book
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """The book, the words, the ear, the wires and the policy of one deployment. `clock` gives aware UTC."""
+    """The book, the words, the ear, the wires and the policy of one deployment.
+
+    `listen` is the ear of the deployment, `parse` the builtin one, at once and in process. `clock` gives aware UTC.
+    """
 
     book: Book
     words: Words
     parse: Callable[[str], Understanding]
+    listen: Callable[[str], Awaitable[Understanding]]
     channels: Mapping[str, Channel]
     offices: tuple[Office, ...]
     ladders: Mapping[str, tuple[Rung, ...]]

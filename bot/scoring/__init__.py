@@ -1,0 +1,1 @@
+"""How well the interpreter hears: figures over sentences it was never taught, the score card, and Rasa beside it."""
