@@ -64,7 +64,12 @@ def _language(scene: Scene) -> str:
 
 
 def _heard_language(scene: Scene) -> str:
-    return scene.gist.language if scene.gist.language in scene.content.manner.languages else ""
+    """The language of the words; of a voice or photo alone that of the person's app, or else of the talk."""
+    known = scene.content.manner.languages
+    heard = scene.gist.language if scene.gist.text.strip() else scene.message.language_hint[:2]
+    if heard in known:
+        return heard
+    return "" if scene.gist.text.strip() else scene.talk.language
 
 
 def take_up(scene: Scene) -> Result:

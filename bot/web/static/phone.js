@@ -63,6 +63,9 @@ microphone.addEventListener("click", async () => {
   };
   recorder.start();
   microphone.classList.add("recording");
+  microphone.dataset.seconds = 0;
+  const clock = setInterval(() => { microphone.dataset.seconds++; }, 1000);
+  recorder.addEventListener("stop", () => { clearInterval(clock); delete microphone.dataset.seconds; });
 });
 anySound.addEventListener("change", (event) => {
   const file = event.target.files[0];
