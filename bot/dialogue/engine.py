@@ -198,7 +198,8 @@ def _finish(scene: Scene) -> Result:
 
 
 def _set_language(talk: Talk, walk: Walk) -> Talk:
-    return replace(talk, language=walk.given("language") or talk.language)
+    asked_for = walk.flow == "language"
+    return replace(talk, language=walk.given("language") or talk.language, chosen=talk.chosen or asked_for, drift=())
 
 
 def _set_consent(talk: Talk, walk: Walk) -> Talk:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot.dialogue import engine, topics
 from bot.dialogue.answers import FREE_WORDS, Unclear
 from bot.dialogue.events import Do, Say
+from bot.dialogue.following import follow
 from bot.dialogue.intents import INTENTS
 from bot.dialogue.message import Kind
 from bot.dialogue.receipt import read_number
@@ -29,6 +30,14 @@ LONGEST_YES = 3  # words
 
 def respond(scene: Scene) -> Result:
     """What one message brings about: the talk afterwards and the events, in order."""
+    followed = follow(scene.talk, scene.gist, scene.content.manner.languages)
+    talk, events = _respond(scene.with_talk(followed))
+    if followed.language != scene.talk.language and talk.language == followed.language:
+        events = (Say(scene.content.notices["language_followed"]), *events)
+    return talk, events
+
+
+def _respond(scene: Scene) -> Result:
     if scene.message.kind is Kind.BLOCKED:
         return scene.talk, ()
     if scene.gist.danger:

@@ -66,7 +66,8 @@ class Talk:
 
     `offered` are the choices last shown, so that a typed number or label is understood. `held` is what the person
     wrote before the welcome was over; it is taken up afterwards. `quiet_until` is set while an officer speaks here.
-    `alarmed_in` is the country of the last alarm, because who cries for help again does not name it again.
+    `alarmed_in` is the country of the last alarm, because who cries for help again does not name it again. `drift` are
+    the languages of the last messages when they are not the talk's; `chosen` says that the person asked for theirs.
     """
 
     id: int
@@ -81,6 +82,8 @@ class Talk:
     held: Gist | None = None
     quiet_until: datetime | None = None
     alarmed_in: str = ""
+    drift: tuple[str, ...] = ()
+    chosen: bool = False
 
 
 def talk_to_plain(talk: Talk) -> dict[str, Any]:
@@ -103,6 +106,7 @@ def talk_from_plain(talk_id: int, plain: Mapping[str, Any]) -> Talk:
         offered=tuple(Choice(**choice) for choice in offered),
         held=_gist(held) if held else None,
         quiet_until=datetime.fromisoformat(quiet) if quiet else None,
+        drift=tuple(known.pop("drift", ())),
         **known,
     )
 
