@@ -5,7 +5,7 @@ Each file is read once, on the roof. A fault names the file and what to change; 
 
 import csv
 import gzip
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -83,7 +83,7 @@ def _flows(folder: Path) -> Mapping[str, Flow]:
         raw = read(path)
         if not isinstance(raw, dict):
             raise ContentFault(f"{path}: a flow is a mapping with `flow:` and `steps:`")
-        flow = read_flow(raw)
+        flow = read_flow({**raw, "steps": list(_with_parts(path, raw.get("steps")))})
         if flow.name != path.stem:
             raise ContentFault(f"{path}: the flow is called {flow.name}; name and file must agree")
         flows[flow.name] = flow
@@ -102,6 +102,21 @@ def _replies(paths: Iterable[Path]) -> Iterable[Reply]:
                 raise ContentFault(f"{path}: two replies are called {reply.name}")
             names.add(reply.name)
             yield reply
+
+
+def _with_parts(path: Path, steps: object) -> Iterator[object]:
+    """The steps of a flow with those of the parts it uses (`use: consent` -> flows/parts/consent.yml)."""
+    for step in steps if isinstance(steps, list) else []:
+        if not (isinstance(step, dict) and set(step) == {"use"}):
+            yield step
+            continue
+        part = path.parent.parent / "parts" / f"{step['use']}.yml"
+        if not part.exists():
+            raise ContentFault(f"{path}: there is no {part}")
+        raw = read(part)
+        if not isinstance(raw, dict) or not isinstance(raw.get("steps"), list):
+            raise ContentFault(f"{part}: a list under `steps:` is needed")
+        yield from raw["steps"]
 
 
 def _reply(path: Path, raw: Mapping[str, Any]) -> Reply:

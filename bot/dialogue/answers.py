@@ -11,6 +11,9 @@ from bot.dialogue.villages import Village, plain
 
 LONGEST_LIST = 5
 SKIPPED = "-"
+DETAIL = "detail_"
+"""How the steps begin whose answers are added to a case after its receipt."""
+SENT = "(berkas)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,12 @@ def take_text(scene: Scene) -> Answered:
     """Any words."""
     text = scene.gist.text.strip()
     return Taken(text) if text else Unclear("words_wanted")
+
+
+def take_detail(scene: Scene) -> Answered:
+    """Any words or file; the choice to say nothing is `SKIPPED`."""
+    told = take_story(scene)
+    return Taken(told.value or SENT, told.extra) if isinstance(told, Taken) else told
 
 
 def take_village(scene: Scene) -> Answered:
@@ -95,8 +104,9 @@ ANSWERS: dict[str, Callable[[Scene], Answered]] = {
     "country": take_country,
     "case_number": take_case_number,
     "pin": take_pin,
+    "detail": take_detail,
 }
-FREE_WORDS = {"story", "text"}
+FREE_WORDS = {"story", "text", "detail"}
 
 
 def listed(scene: Scene, answer: str) -> tuple[Choice, ...]:
@@ -108,6 +118,8 @@ def listed(scene: Scene, answer: str) -> tuple[Choice, ...]:
         return tuple(Choice(code, LANGUAGE_NAMES[code]) for code in content.manner.languages)
     if answer == "case_number":
         return tuple(Choice(case.number, case.number) for case in scene.cases if case.open)
+    if answer == "detail":
+        return (Choice(SKIPPED, content.buttons["skip"]),)
     return ()
 
 

@@ -96,6 +96,11 @@ class Content:
         """The safety text that a reason of danger calls for whatever the category is, or ""."""
         return next((name for reason, name in self.safety_of.items() if reason in reasons), "")
 
+    def flow_for(self, category: str) -> str:
+        """The flow of a kind of problem: the one called like its intent, or the general one."""
+        known = self.categories.get(category)
+        return next((intent for intent in (known.intents if known else ()) if intent in self.flows), "complaint")
+
     def reply(self, name: str) -> Reply | None:
         """The reply of that name, or None when an editor has removed it."""
         return next((reply for reply in self.replies if reply.name == name), None)

@@ -37,11 +37,11 @@ def proceed(scene: Scene, *, fresh: bool = False, answered: str = "") -> Result:
     """Go on from the answers given to the next question or the end of the flow.
 
     Sentences and actions before the question just `answered` (without one, before the last that has an answer) were
-    passed in an earlier turn and are left out; at a `fresh` start the actions among them are still to be done.
+    passed in an earlier turn and are left out; at a `fresh` start nothing was.
     """
     flow = _flow(scene)
     before, after, stand = _fold(scene, flow, answered)
-    due = ([step for step in before if step.do] if fresh else []) + after
+    due = before + after if fresh else after
     talk, events = scene.talk, list[Event]()
     for step in due:
         if step.do in CHANGES:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.dialogue.answers import DETAIL, SKIPPED
 from bot.dialogue.scene import Scene
 
 
@@ -56,6 +57,16 @@ def other_number(scene: Scene) -> bool:
     return number is not None and number not in {case.number for case in scene.cases}
 
 
+def problem_kept(scene: Scene) -> bool:
+    """The kind of problem is still the one the flow is about: it was not corrected at the read-back."""
+    return not category_reopened(scene)
+
+
+def gave_details(scene: Scene) -> bool:
+    """At least one question after the receipt was answered."""
+    return any(each.value != SKIPPED for each in scene.walk.answers if each.step.startswith(DETAIL))
+
+
 PREDICATES: dict[str, Callable[[Scene], bool]] = {
     rule.__name__: rule
     for rule in (
@@ -69,5 +80,7 @@ PREDICATES: dict[str, Callable[[Scene], bool]] = {
         no_danger_case,
         follows_no_case,
         other_number,
+        problem_kept,
+        gave_details,
     )
 }

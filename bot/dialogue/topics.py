@@ -16,7 +16,6 @@ STARTS = {
     "file_complaint": "complaint",
 }
 NOTICES = {"thanks": "thanks", "goodbye": "goodbye", "affirm": "ready", "deny": "ready", "cancel": "nothing_to_cancel"}
-MERGED = {"complaint", "emergency"}
 
 
 def welcome(scene: Scene) -> Result:
@@ -38,9 +37,9 @@ def alarm(scene: Scene) -> Result:
     """Somebody may be harmed: the safety reply at once and a case for the desk, whatever else was going on."""
     gist, content = scene.gist, scene.content
     category = (content.category_of(gist.intent) if gist.confidence >= content.manner.sure else "") or "emergency"
-    walk = scene.talk.walk if scene.talk.walk and scene.talk.walk.flow in MERGED else None
+    walk = scene.talk.walk if scene.talk.walk and _of_complaint(scene.talk.walk.flow) else None
     before = walk.answers if walk else ()
-    told = walk.given("story") if walk and walk.flow == "complaint" else ""
+    told = walk.given("story") if walk and walk.flow != "emergency" else ""
     story = "\n".join(filter(None, [told, gist.text]))
     seeds = {
         "country": scene.talk.alarmed_in,
@@ -61,6 +60,11 @@ def alarm(scene: Scene) -> Result:
 def _language(scene: Scene) -> str:
     """The language of the talk; nobody in danger is asked for it first, so a new person's is that of their words."""
     return scene.talk.language if scene.talk.welcomed else _heard_language(scene) or scene.talk.language
+
+
+def _of_complaint(flow: str) -> bool:
+    """Whether a flow collects what an alarm would need too."""
+    return flow in {"complaint", "emergency"} or flow.startswith("report_")
 
 
 def _heard_language(scene: Scene) -> str:
@@ -112,7 +116,8 @@ def say_reply(scene: Scene, reply: Reply) -> Say:
 
 def _complaint(scene: Scene) -> Result:
     evidence = [Answer("evidence", line) for line in scene.gist.evidence]
-    return engine.begin(scene, "complaint", Answer("story", scene.gist.text), *found_in(scene), *evidence)
+    flow = scene.content.flow_for(scene.content.category_of(scene.gist.intent))
+    return engine.begin(scene, flow, Answer("story", scene.gist.text), *found_in(scene), *evidence)
 
 
 def _evidence_alone(scene: Scene) -> Result:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, insert, update
 from bot.casework.clocks import due_at
 from bot.casework.life import ENDED, Act, State, after, allowed
 from bot.casework.routing import nearest
+from bot.dialogue.answers import DETAIL, SKIPPED
 from bot.dialogue.events import Do, Say, Term
 from bot.dialogue.receipt import case_number
 from bot.dialogue.scene import Scene
@@ -99,6 +100,17 @@ def add_to_case(deed: Deed) -> Outcome:
     return _add(deed, case, "added")
 
 
+def add_details(deed: Deed) -> Outcome:
+    """Add what was answered after the receipt to the case, each answer behind its question."""
+    case = _followed(deed, "")
+    if case is None:
+        return Outcome()
+    flow = deed.shop.content.flows[deed.scene.walk.flow]
+    given = {step.ask: deed.text(step.name) for step in flow.steps if step.name.startswith(DETAIL)}
+    told = "\n".join(f"{asked} {value}" for asked, value in given.items() if value not in {"", SKIPPED})
+    return _add_words(deed, case, "added", told)
+
+
 def add_alarm(deed: Deed) -> Outcome:
     """Add to the open case with danger and alert the desk again; one said to be resolved is not."""
     following = cases.followed_by(deed.tx, deed.scene.talk.id)
@@ -120,8 +132,11 @@ def _reopen(deed: Deed, case: Row[Any]) -> Row[Any]:
 
 
 def _add(deed: Deed, case: Row[Any], notice: str) -> Outcome:
+    return _add_words(deed, case, notice, deed.text("place" if "place" in deed.do.details else "story"))
+
+
+def _add_words(deed: Deed, case: Row[Any], notice: str, words: str) -> Outcome:
     tx, shop, now = deed.tx, deed.shop, deed.now
-    words = deed.text("place" if "place" in deed.do.details else "story")
     cases.keep_evidence(tx, case.id, deed.evidence, now)
     case = cases.act(tx, case, Act.ADD, CITIZEN, now, words, due_at=_due_after_adding(deed, case))
     alert_office(tx, shop, case, case.office, notice, f"add:{deed.do.key}", now, words)
@@ -229,6 +244,7 @@ ACTIONS: dict[str, Callable[[Deed], Outcome]] = {
         open_case,
         raise_alarm,
         add_to_case,
+        add_details,
         add_alarm,
         unlock,
         tell_cases,
