@@ -163,9 +163,9 @@ def test_the_same_evidence_is_kept_once(book: Book) -> None:
     assert [row.details for row in kept] == [{"a": "1", "b": "2"}, {"a": "2"}]
 
 
-def test_upgrade_from_nothing_and_again(book_url: str) -> None:
+def test_upgrade_from_nothing_and_again(bare_url: str) -> None:
     """An empty book gets its tables; a second upgrade finds nothing to do and loses nothing."""
-    book = Book(book_url)
+    book = Book(bare_url)
     before = book.read_now(is_current)
     upgrade(book.engine)
     case = _open(book)
@@ -187,10 +187,10 @@ def test_migrations_bring_about_the_tables_we_use(book: Book) -> None:
     assert differences == []
 
 
-@pytest.mark.parametrize("book_url", ["postgresql"], indirect=True)
-def test_processes_that_start_together_upgrade_once(book_url: str) -> None:
+@pytest.mark.parametrize("bare_url", ["postgresql"], indirect=True)
+def test_processes_that_start_together_upgrade_once(bare_url: str) -> None:
     """Several processes may open an empty PostgreSQL book in the same moment."""
-    books = [Book(book_url) for _ in range(3)]
+    books = [Book(bare_url) for _ in range(3)]
 
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(lambda book: upgrade(book.engine), books))
