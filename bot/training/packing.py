@@ -27,7 +27,9 @@ def pack(builtin: Builtin) -> dict[str, NDArray[Any]]:
     return {
         "weights": model.weights,
         "bias": model.bias,
-        "numbers": np.array([model.sharpness, *model.trust, model.near, *model.foreign, model.strange, model.alarm]),
+        "numbers": np.array(
+            [model.sharpness, *model.trust, model.near, *model.foreign, model.strange, model.alarm, model.calm]
+        ),
         "rarity": builtin.features.rarity,
         "tongue_weights": tongues.weights,
         **{f"sentences_{each.name}": getattr(sentences, each.name) for each in fields(sentences)},
@@ -54,7 +56,7 @@ def unpack(arrays: Arrays) -> Builtin:
 
 def _model(labels: tuple[str, ...], arrays: Arrays) -> Model:
     """Build the model; the order of its numbers is that of `pack`."""
-    sharpness, factor, constant, near, *rest, strange, alarm = map(float, arrays["numbers"])
+    sharpness, factor, constant, near, *rest, strange, alarm, calm = map(float, arrays["numbers"])
     by_chance, by_scope, by_unseen, by_nearness, offset = rest
     return Model(
         labels=labels,
@@ -66,6 +68,7 @@ def _model(labels: tuple[str, ...], arrays: Arrays) -> Model:
         foreign=(by_chance, by_scope, by_unseen, by_nearness, offset),
         strange=strange,
         alarm=alarm,
+        calm=calm,
     )
 
 

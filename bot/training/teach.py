@@ -48,6 +48,13 @@ class Honesty(TypedDict):
     strange: float
 
 
+class Alarms(TypedDict):
+    """Those fields of `Model` that decide about danger."""
+
+    alarm: float
+    calm: float
+
+
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """Sentences as a sparse matrix (shape: sentences x features) and what each teaches (shape: sentences)."""
@@ -78,7 +85,7 @@ def teach(corpus: Corpus, step: Step = lambda: None) -> Builtin:
         weights=np.hstack([weights, danger_weights]).astype(np.float32),
         bias=np.append(bias, danger_bias).astype(np.float32),
         **_calibrated(lesson, [_words(normaliser(sentence.text)) for sentence in sentences], step),
-        alarm=_alarm(alarming, len(corpus.dangers)),
+        **_alarms(alarming, [bool(rules(normaliser(sentence.text))) for sentence in corpus.dangers]),
     )
     step()
     return Builtin(normaliser, features, model, _rows(lesson, len(labels)), tongues_of(corpus), rules, entities_of(corpus))
@@ -188,10 +195,15 @@ def _nearness(lesson: Lesson, best: Labels, parts: Labels) -> NDArray[np.float64
     return found
 
 
-def _alarm(lesson: Lesson, own: int) -> float:
-    """Find the danger score from which the classifier raises the alarm, judged by danger's `own` sentences alone."""
+def _alarms(lesson: Lesson, ruled: Sequence[bool]) -> Alarms:
+    """Find from which danger score there is an alarm, judged by danger's own sentences; `ruled` says where a rule holds."""
     scores, _ = _judged(lesson, _DANGER_SOFTNESS, lambda: None)
-    return honesty.alarm_of(scores[:own, 0], lesson.labels[:own] == 1)
+    own, by_rule = len(ruled), np.array(ruled)
+    danger = lesson.labels[:own] == 1
+    return {
+        "alarm": honesty.alarm_of(scores[:own, 0], danger),
+        "calm": honesty.calm_of(scores[:own, 0], danger & by_rule),
+    }
 
 
 def _rows(lesson: Lesson, labels: int) -> Sentences:

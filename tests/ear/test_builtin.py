@@ -149,6 +149,7 @@ def model() -> Model:
         foreign=(-1.0, 1.0, 2.0, -3.0, 0.5),
         strange=0.5,
         alarm=0.0,
+        calm=-9.0,
     )
 
 
@@ -164,7 +165,7 @@ def test_a_strange_message_is_turned_away(ear: Builtin) -> None:
 
 def test_likeness_needs_words(ear: Builtin) -> None:
     """However easily the classifier is alarmed, a number alone or nothing at all cannot alarm it."""
-    nervous = replace(ear, model=replace(ear.model, alarm=-99.0))
+    nervous = replace(ear, model=replace(ear.model, alarm=-99.0, calm=-99.0))
 
     assert nervous.parse("halo pak").reasons == (LIKENESS,)
     assert not nervous.parse("1").danger

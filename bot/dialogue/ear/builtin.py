@@ -20,6 +20,7 @@ from bot.dialogue.understanding import Understanding
 
 RANKED = 5
 NO_MESSAGE = 10_000
+ONE_STORY = 40  # words; in a longer message much that is harmless may stand around one cry for help
 """No channel carries so many characters in one message; what is longer is no question, but may still tell of danger."""
 
 _TAUGHT = 0.99
@@ -56,7 +57,7 @@ class Model:
     of the best chance into the logit of being right (a factor and a constant); below the nearness `near` that falls in
     proportion. `foreign` turns the logits of the best chance and of out_of_scope, the share of words never seen and the
     nearness into the logit of not being ours (four factors and a constant); from the chance `strange` on a message is
-    turned away. From the danger score `alarm` on the classifier raises the alarm.
+    turned away. From the danger score `alarm` on the classifier raises the alarm; below `calm` it does not believe a rule.
     """
 
     labels: tuple[str, ...]
@@ -68,6 +69,7 @@ class Model:
     foreign: tuple[float, float, float, float, float]
     strange: float
     alarm: float
+    calm: float
 
     @property
     def outside(self) -> int:
@@ -149,6 +151,8 @@ class Builtin:
 
     def _reasons(self, plain: str, score: float) -> tuple[str, ...]:
         """Collect why this is dangerous; empty when it is not."""
+        if -math.inf < score < self.model.calm and len(plain.split()) <= ONE_STORY:
+            return ()
         found = self.rules(plain)
         return (*found, LIKENESS) if score >= self.model.alarm else found
 
