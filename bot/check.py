@@ -1,5 +1,6 @@
 """Proves that flows, replies, facts, sentences, catalogues and config agree, before anybody reads them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ from bot.training.reading import read_corpus
 from bot.work.actions import ACTIONS
 
 LONGEST_BUTTON = 24
+LONGEST_REPLY = 600
+TELEPHONE = re.compile(r"(?<![\d-])(?!\d\d-\d{6}-\d)\+?\d[\d -]{6,}\d")  # a case number is none
 LONGEST_CHOICE = 64  # bytes; Telegram's callback_data
 FEWEST_SENTENCES = {"id": 15, "jv": 8, "su": 8, "en": 8}
 LISTED = {"category", "language"}
@@ -110,6 +113,8 @@ def _reply_faults(content: Content) -> Iterator[Fault]:
         yield from (Fault(place, f"no reply is called `{name}`") for name in reply.related if content.reply(name) is None)
         if len(reply.button) > LONGEST_BUTTON:
             yield Fault(place, f"the button is longer than {LONGEST_BUTTON} characters")
+        if len(reply.text) > LONGEST_REPLY:
+            yield Fault(place, f"the text is longer than {LONGEST_REPLY} characters")
         if reply.checked > today or reply.expires <= reply.checked:
             yield Fault(place, "`checked` must not lie ahead, and `expires` must come after it")
     for intent in INTENTS:
@@ -121,6 +126,8 @@ def _word_faults(content: Content, found: list[Sentence]) -> Iterator[Fault]:
     for sentence in found:
         unknown = placeholders(sentence.text) - content.facts.keys() - KNOWN_VALUES
         yield from (Fault(sentence.place, f"{{{name}}} is neither a fact nor a value") for name in sorted(unknown))
+        if "facts.yml" not in sentence.place and TELEPHONE.search(sentence.text):
+            yield Fault(sentence.place, "a telephone number must be a fact, so that it stands once and is checked")
 
 
 def _fact_faults(content: Content, found: list[Sentence]) -> Iterator[Fault]:

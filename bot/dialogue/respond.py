@@ -26,6 +26,7 @@ WORDLESS = {
 
 VERDICTS = {"affirm": "case:confirm:", "deny": "case:reopen:"}
 LONGEST_YES = 3  # words
+SUBJECT_WORDS = 3
 
 
 def respond(scene: Scene) -> Result:
@@ -158,6 +159,8 @@ def _stale(scene: Scene) -> Result:
 
 def _obey(scene: Scene, command: str) -> Result:
     if command in {"back", "cancel"}:
+        if _after_receipt(scene):
+            return topics.show_menu(_without_walk(scene), "ready")
         if scene.talk.walk:
             return engine.back(scene) if command == "back" else engine.cancel(scene)
         return topics.show_menu(scene, "nothing_to_cancel")
@@ -170,7 +173,9 @@ def _obey(scene: Scene, command: str) -> Result:
 def _in_flow(scene: Scene) -> Result:
     step = engine.stand_of(scene)
     if step is None:
-        return _outside(scene.with_talk(replace(scene.talk, walk=None)))
+        return _outside(_without_walk(scene))
+    if step.answer == "detail" and _changes_subject(scene):
+        return _outside(_without_walk(scene))
     if step.answer in FREE_WORDS:
         return engine.answer(scene, step)
     if scene.gist.evidence:
@@ -178,6 +183,27 @@ def _in_flow(scene: Scene) -> Result:
     if isinstance(engine.understood(scene, step), Unclear):
         return _instead_of_answer(scene) or engine.answer(scene, step)
     return engine.answer(scene, step)
+
+
+def _after_receipt(scene: Scene) -> bool:
+    """Whether the open question comes after the receipt, where nothing can be taken back by going back."""
+    step = engine.stand_of(scene)
+    return step is not None and step.answer == "detail"
+
+
+def _without_walk(scene: Scene) -> Scene:
+    return scene.with_talk(replace(scene.talk, walk=None))
+
+
+def _changes_subject(scene: Scene) -> bool:
+    """After the receipt the questions are a help, no duty: who clearly asks for something else is heard."""
+    gist, content = scene.gist, scene.content
+    if gist.confidence < content.manner.sure or len(gist.text.split()) < SUBJECT_WORDS:
+        return False
+    category = content.category_of(gist.intent)
+    if category:
+        return category != scene.given("category")
+    return gist.intent in topics.STARTS or content.reply_for(gist.intent, gist.country, gist.document) is not None
 
 
 def _keep_evidence(scene: Scene) -> Result:

@@ -35,6 +35,7 @@ class Running:
 
 def train(pipeline: Path, nlu: Path, model: Path) -> float:
     """Train a model file with the pipeline of a config file; the seconds it took. Raises RasaFault."""
+    model = model.resolve()  # Rasa runs in a folder of its own
     if not PROGRAM.exists():
         raise RasaFault("Rasa is not installed here; run `make rasa` first")
     with tempfile.TemporaryDirectory() as folder:

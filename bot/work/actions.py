@@ -100,15 +100,16 @@ def add_to_case(deed: Deed) -> Outcome:
     return _add(deed, case, "added")
 
 
-def add_details(deed: Deed) -> Outcome:
-    """Add what was answered after the receipt to the case, each answer behind its question."""
-    case = _followed(deed, "")
-    if case is None:
+def add_detail(deed: Deed) -> Outcome:
+    """Add the answer to one question after the receipt to the case; step `told_x` brings the answer of `detail_x`."""
+    case, name = _followed(deed, ""), deed.do.key.rpartition(":")[2].replace("told_", DETAIL)
+    value, step = deed.text(name), deed.shop.content.flows[deed.scene.walk.flow].step(name)
+    if case is None or step is None or value in {"", SKIPPED}:
         return Outcome()
-    flow = deed.shop.content.flows[deed.scene.walk.flow]
-    given = {step.ask: deed.text(step.name) for step in flow.steps if step.name.startswith(DETAIL)}
-    told = "\n".join(f"{asked} {value}" for asked, value in given.items() if value not in {"", SKIPPED})
-    return _add_words(deed, case, "added", told)
+    cases.keep_evidence(deed.tx, case.id, deed.evidence, deed.now)
+    told, due = f"{step.ask} {value}", _due_after_adding(deed, case)
+    cases.act(deed.tx, case, Act.ADD, CITIZEN, deed.now, told, due_at=due)
+    return Outcome()
 
 
 def add_alarm(deed: Deed) -> Outcome:
@@ -132,11 +133,8 @@ def _reopen(deed: Deed, case: Row[Any]) -> Row[Any]:
 
 
 def _add(deed: Deed, case: Row[Any], notice: str) -> Outcome:
-    return _add_words(deed, case, notice, deed.text("place" if "place" in deed.do.details else "story"))
-
-
-def _add_words(deed: Deed, case: Row[Any], notice: str, words: str) -> Outcome:
     tx, shop, now = deed.tx, deed.shop, deed.now
+    words = deed.text("place" if "place" in deed.do.details else "story")
     cases.keep_evidence(tx, case.id, deed.evidence, now)
     case = cases.act(tx, case, Act.ADD, CITIZEN, now, words, due_at=_due_after_adding(deed, case))
     alert_office(tx, shop, case, case.office, notice, f"add:{deed.do.key}", now, words)
@@ -244,7 +242,7 @@ ACTIONS: dict[str, Callable[[Deed], Outcome]] = {
         open_case,
         raise_alarm,
         add_to_case,
-        add_details,
+        add_detail,
         add_alarm,
         unlock,
         tell_cases,
