@@ -51,7 +51,7 @@ def train(pipeline: Path, nlu: Path, model: Path) -> float:
 @contextmanager
 def running(model: Path) -> Iterator[Running]:
     """A server of a trained model on loopback, stopped afterwards; raises RasaFault."""
-    port = _free_port()
+    model, port = model.resolve(), _free_port()  # Rasa runs in a folder of its own
     command: list[str | Path] = [
         PROGRAM,
         "run",
