@@ -212,7 +212,7 @@ async def test_bad_file_with_words(house: House, wire: str) -> None:
     answer = await house.work()
 
     assert answer[0] == house.notice("file_wrong_type")
-    assert "Desa asal pekerja di mana?" in answer[1]
+    assert "Desa asal pekerja di mana?" in answer[-1]
 
 
 async def test_said_to_be_too_large(house: House) -> None:

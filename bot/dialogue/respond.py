@@ -47,8 +47,11 @@ def _respond(scene: Scene) -> Result:
     command = scene.content.commands.get(command_word(scene.message.text), "")
     if _officer_speaks(scene) and not choice and command != "menu":
         return scene.talk, (_relay(scene),)
-    if choice:
-        return press(scene, choice)
+    verdict = "" if choice or command else _verdict(scene)
+    if _turns_away(scene, choice or verdict, command):
+        scene = _without_walk(scene)
+    if choice or verdict:
+        return press(scene, choice or verdict)
     if command:
         return _obey(scene, command)
     notice, fault = WORDLESS.get(scene.message.kind, ""), _fault(scene)
@@ -191,6 +194,12 @@ def _after_receipt(scene: Scene) -> bool:
     return step is not None and step.answer == "detail"
 
 
+def _turns_away(scene: Scene, choice: str, command: str) -> bool:
+    """Whether a button or command leaves the questions after the receipt: they are a help and are not put again."""
+    elsewhere = (choice and not choice.startswith("step:")) or (command and command not in {"back", "cancel"})
+    return bool(elsewhere) and _after_receipt(scene)
+
+
 def _without_walk(scene: Scene) -> Scene:
     return scene.with_talk(replace(scene.talk, walk=None))
 
@@ -229,9 +238,6 @@ def _instead_of_answer(scene: Scene) -> Result | None:
 
 
 def _outside(scene: Scene) -> Result:
-    verdict = _verdict(scene)
-    if verdict:
-        return press(scene, verdict)
     if not scene.talk.welcomed:
         return topics.welcome(scene)
     number = read_number(scene.message.text)

@@ -17,6 +17,7 @@ from bot.dialogue.talk import Answer, CaseGlance, Gist, Talk, Walk, talk_from_pl
 if TYPE_CHECKING:
     from conftest import Person
 
+REPORT = "report_unpaid_wages"
 CONSENT = "Untuk menerima laporan"
 STORY = "Ceritakan masalahnya"
 VILLAGE = "Desa asal pekerja di mana?"
@@ -42,7 +43,8 @@ def test_a_form_from_first_word_to_deed(person: "Person") -> None:
         "category": "unpaid_wages",
         "village": "35.02.18.2015",
     }
-    assert (person.talk.walk, person.talk.consent, person.talk.home) == (None, True, "35.02.18.2015")
+    assert (person.talk.consent, person.talk.home) == (True, "35.02.18.2015")
+    assert person.asked == "Sudah berapa bulan gaji tidak dibayar?"
 
 
 def test_back_forgets_the_last_answer_only(reviewer: "Person") -> None:
@@ -124,7 +126,7 @@ def test_an_editor_removes_a_step_overnight(reviewer: "Person") -> None:
     """The question that is no longer in the flow is not asked, whether it was answered or open."""
     reviewer.writes("kembali")
     assert reviewer.asked.startswith(VILLAGE)
-    reviewer.content = without(reviewer.content, "complaint", "village")
+    reviewer.content = without(reviewer.content, REPORT, "village")
 
     reviewer.writes("halo lagi")
 
@@ -134,7 +136,7 @@ def test_an_editor_removes_a_step_overnight(reviewer: "Person") -> None:
 
 def test_an_answer_to_a_removed_step_does_no_harm(reviewer: "Person") -> None:
     """An answered question that has gone leaves the others as they are."""
-    reviewer.content = without(reviewer.content, "complaint", "story")
+    reviewer.content = without(reviewer.content, REPORT, "story")
 
     assert reviewer.writes("bukan itu").asked.startswith(REVIEW)
     assert reviewer.writes("kembali").asked.startswith(VILLAGE)
@@ -142,18 +144,18 @@ def test_an_answer_to_a_removed_step_does_no_harm(reviewer: "Person") -> None:
 
 def test_an_editor_adds_a_step_overnight(reviewer: "Person") -> None:
     """A new question before the open one is asked first."""
-    flow = reviewer.content.flows["complaint"]
+    flow = reviewer.content.flows[REPORT]
     added = Step("employer", ask="Siapa majikannya?", answer="text")
     steps = tuple(each for step in flow.steps for each in ((added, step) if step.name == "village" else (step,)))
-    reviewer.content = replace(reviewer.content, flows={**reviewer.content.flows, "complaint": replace(flow, steps=steps)})
+    reviewer.content = replace(reviewer.content, flows={**reviewer.content.flows, REPORT: replace(flow, steps=steps)})
 
-    assert reviewer.writes("1", choice="step:complaint:review:yes").asked == "Siapa majikannya?"
+    assert reviewer.writes("1", choice=f"step:{REPORT}:review:yes").asked == "Siapa majikannya?"
     assert reviewer.writes("PT Contoh").asked.startswith(REVIEW)
 
 
 def test_an_editor_removes_the_flow_overnight(reviewer: "Person") -> None:
     """Who stood in a flow that is gone is answered as if outside of any."""
-    flows = {name: flow for name, flow in reviewer.content.flows.items() if name != "complaint"}
+    flows = {name: flow for name, flow in reviewer.content.flows.items() if name != REPORT}
     reviewer.content = replace(reviewer.content, flows=flows)
 
     reviewer.writes("terima kasih", intent="thanks")
@@ -194,7 +196,7 @@ def test_what_was_paused_is_resumed_in_order(reviewer: "Person") -> None:
     """Flows that interrupt one another end one after another, the last begun first."""
     reviewer.writes("tambah")
     reviewer.writes("bahasa")
-    assert [walk.flow for walk in reviewer.talk.paused] == ["complaint", "add"]
+    assert [walk.flow for walk in reviewer.talk.paused] == [REPORT, "add"]
 
     assert reviewer.writes("Bahasa Indonesia").asked == "Untuk laporan nomor berapa?"
     assert reviewer.writes("batal").asked.startswith(REVIEW)
@@ -202,7 +204,7 @@ def test_what_was_paused_is_resumed_in_order(reviewer: "Person") -> None:
 
 def test_a_button_of_another_question_is_not_an_answer(reviewer: "Person") -> None:
     """An old button says so and the open question stays."""
-    reviewer.writes("", choice="step:complaint:consent:no")
+    reviewer.writes("", choice=f"step:{REPORT}:consent:no")
 
     assert reviewer.hears[0] == Say(reviewer.content.notices["button_old"])
     assert reviewer.asked.startswith(REVIEW)
@@ -297,3 +299,15 @@ def without(content: Content, flow: str, step: str) -> Content:
     """The content after an editor has removed a step."""
     steps = tuple(each for each in content.flows[flow].steps if each.name != step)
     return replace(content, flows={**content.flows, flow: replace(content.flows[flow], steps=steps)})
+
+
+@pytest.mark.parametrize("elsewhere", ["status", "menu", "bahasa"])
+def test_questions_after_the_receipt_are_not_put_again(reviewer: "Person", elsewhere: str) -> None:
+    """Who asks for something else after the receipt is not asked for details once that is over."""
+    reviewer.writes("1")
+    reviewer.cases = (CaseGlance("26-000001-9", open=True, danger=False),)
+
+    reviewer.writes(elsewhere)
+
+    assert reviewer.talk.paused == ()
+    assert reviewer.talk.walk is None or reviewer.talk.walk.flow == "language"

@@ -90,7 +90,7 @@ async def test_photo_voice_and_place_reach_the_desk_as_evidence(page: Page, tmp_
     await phone.get_by_role("button", name="Orang lain").click()
     number = await _complain(phone)
     await phone.locator("#photo").set_input_files(_picture_file(tmp_path))
-    await expect(phone.locator(".bubble.out").last).to_contain_text("Sudah saya tambahkan")
+    await expect(phone.locator(".bubble.out").last).to_contain_text("Berapa gaji sebulan")
     await phone.get_by_role("button", name="Kirim pesan suara").click()
     await expect(phone.locator("#voice[data-seconds='1']")).to_be_visible()
     await phone.get_by_role("button", name="Kirim pesan suara").click()
@@ -126,7 +126,7 @@ async def _complain(phone: FrameLocator) -> str:
     if "Desa asal pekerja" in await phone.locator(".bubble.out").last.inner_text():
         await _say(phone, "Paringan Ponorogo")
     await _press(phone, "Benar, kirim")
-    receipt = await phone.locator(".bubble.out").last.inner_text()
+    receipt = await phone.locator(".bubble.out", has_text="Nomor laporan: ").last.inner_text()
     return receipt.split("Nomor laporan: ")[1].split()[0]
 
 

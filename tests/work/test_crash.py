@@ -8,7 +8,6 @@ import json
 import re
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -139,7 +138,8 @@ def test_the_story_is_a_whole_one(told: Mapping[str, Any]) -> None:
     assert told["journal"] == ["open", "move_up", "alert", "take"]
     assert told["heard"] == list(COMPLAINT)
     assert told["said"][OFFICER] == ["ladder:1:0"]
-    assert [key.split(":")[0:2] for key in told["said"][CITIZEN][:5]] == [["con", str(n)] for n in (0, 1, 2, 3, 4)]
+    answered = [key.split(":")[:2] for key in told["said"][CITIZEN] if key.startswith("con:")]
+    assert [key for key, _ in groupby(answered)] == [["con", str(number)] for number in range(5)]
     assert told["status"] == {"delivered"}
     assert told["open"] == [("timer", "sweep")]
     assert told["dead"] == 0
@@ -171,10 +171,10 @@ def _assert_sent(story: Story) -> None:
     """Each piece went out, in order; one may have gone twice, once for each lane under way at a death."""
     sent = story.sent()
     with _reading(story) as tx:
-        for address in (CITIZEN, OFFICER):
-            said = [row.text for row in _rows(tx, address, "out")]
-            assert [text for text, _ in groupby(text for to, text in sent if to == address)] == said
-    assert sum(Counter(sent).values()) - len(set(sent)) <= LANES * story.ends.count(KILLED)
+        said = {address: [row.text for row in _rows(tx, address, "out")] for address in (CITIZEN, OFFICER)}
+    for address, texts in said.items():
+        assert [text for text, _ in groupby(text for to, text in sent if to == address)] == texts
+    assert len(sent) - sum(map(len, said.values())) <= LANES * story.ends.count(KILLED)
 
 
 def _held(story: Story) -> dict[str, Any]:
