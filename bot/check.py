@@ -118,7 +118,7 @@ def _reply_faults(content: Content) -> Iterator[Fault]:
         if reply.checked > today or reply.expires <= reply.checked:
             yield Fault(place, "`checked` must not lie ahead, and `expires` must come after it")
     for intent in INTENTS:
-        if intent.startswith(("ask_", "check_")) and content.reply_for(intent, "", "") is None:
+        if intent.startswith(("ask_", "check_")) and content.reply_for(intent) is None:
             yield Fault("flows/replies", f"intent {intent} has no general reply")
 
 

@@ -140,6 +140,7 @@ def _reply(path: Path, raw: Mapping[str, Any]) -> Reply:
         related=tuple(raw.get("related", ())),
         country=raw.get("country", ""),
         document=raw.get("document", ""),
+        about=tuple(raw.get("about", ())),
         verify=raw.get("verify") == "yes",
     )
 

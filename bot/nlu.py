@@ -58,5 +58,6 @@ def _text(line: str, number: int) -> str:
 
 def _plain(understood: Understanding) -> dict[str, object]:
     plain = asdict(understood)
+    del plain["wording"]  # the message itself once more
     plain["ranking"] = [{"intent": intent, "confidence": chance} for intent, chance in understood.ranking]
     return plain

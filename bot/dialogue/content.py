@@ -34,7 +34,21 @@ class Reply:
     related: tuple[str, ...] = ()
     country: str = ""
     document: str = ""
+    about: tuple[str, ...] = ()
     verify: bool = False
+
+    def closeness(self, country: str, document: str, wording: str) -> int:
+        """How closely its narrowing fits what is known (0: it is a general one), -1 when it is for something else.
+
+        `about` are words of which one must be in the `wording` of the message (see `Understanding`).
+        """
+        named = sum(f" {words} " in wording for words in self.about)
+        if (self.about and not named) or self.country not in {"", country} or self.document not in {"", document}:
+            return -1
+        return bool(self.country) + 2 * bool(self.document) + 2 * min(named, ENOUGH_WORDS)
+
+
+ENOUGH_WORDS = 2  # more words about one thing make nobody mean it more
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +119,8 @@ class Content:
         """The reply of that name, or None when an editor has removed it."""
         return next((reply for reply in self.replies if reply.name == name), None)
 
-    def reply_for(self, intent: str, country: str, document: str) -> Reply | None:
+    def reply_for(self, intent: str, country: str = "", document: str = "", wording: str = "") -> Reply | None:
         """The most specific reply that fits what is known; None when the intent has no reply."""
-        fitting = [
-            reply
-            for reply in self.replies
-            if reply.intent == intent and reply.country in {"", country} and reply.document in {"", document}
-        ]
-        return max(fitting, key=lambda reply: bool(reply.document) * 2 + bool(reply.country), default=None)
+        close = [(reply.closeness(country, document, wording), reply) for reply in self.replies if reply.intent == intent]
+        closest, found = max(close, key=lambda each: each[0], default=(-1, None))
+        return found if closest >= 0 else None

@@ -212,7 +212,7 @@ def _changes_subject(scene: Scene) -> bool:
     category = content.category_of(gist.intent)
     if category:
         return category != scene.given("category")
-    return gist.intent in topics.STARTS or content.reply_for(gist.intent, gist.country, gist.document) is not None
+    return gist.intent in topics.STARTS or topics.reply_to(scene) is not None
 
 
 def _keep_evidence(scene: Scene) -> Result:
@@ -233,7 +233,7 @@ def _instead_of_answer(scene: Scene) -> Result | None:
         return engine.cancel(scene)
     if scene.gist.intent in {"talk_to_officer", "change_language"}:
         return engine.begin(scene, topics.STARTS[scene.gist.intent])
-    reply = scene.content.reply_for(scene.gist.intent, scene.gist.country, scene.gist.document)
+    reply = topics.reply_to(scene)
     return _with_question(scene, topics.say_reply(scene, reply)) if reply else None
 
 

@@ -58,6 +58,7 @@ def gist_of(message: Message, understanding: Understanding, offered: int) -> Gis
         language=understanding.language,
         danger=understanding.danger,
         reasons=understanding.reasons,
+        wording=understanding.wording,
         evidence=evidence_of(message),
     )
 

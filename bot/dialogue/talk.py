@@ -57,6 +57,7 @@ class Gist:
     language: str = ""
     danger: bool = False
     reasons: tuple[str, ...] = ()
+    wording: str = ""
     evidence: tuple[str, ...] = ()
 
 

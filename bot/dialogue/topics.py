@@ -91,10 +91,16 @@ def take_up(scene: Scene) -> Result:
         return engine.begin(scene, STARTS[gist.intent])
     if gist.intent in NOTICES:
         return scene.talk, (Say(content.notices[NOTICES[gist.intent]]),)
-    reply = content.reply_for(gist.intent, gist.country, gist.document)
+    reply = reply_to(scene)
     if reply:
         return scene.talk, (say_reply(scene, reply),)
     return show_menu(scene, "out_of_scope" if gist.intent == "out_of_scope" else "menu")
+
+
+def reply_to(scene: Scene) -> Reply | None:
+    """The reply to what was heard, None when its intent has none."""
+    gist = scene.gist
+    return scene.content.reply_for(gist.intent, gist.country, gist.document, gist.wording)
 
 
 def say_reply(scene: Scene, reply: Reply) -> Say:
@@ -146,5 +152,5 @@ def _label(scene: Scene, intent: str) -> str:
         return scene.content.categories[category].label
     if intent in STARTS and intent != "talk_to_officer":  # the desk is offered in any case
         return scene.content.menu.get(f"start:{STARTS[intent]}", "")
-    reply = scene.content.reply_for(intent, "", "")
+    reply = scene.content.reply_for(intent)
     return reply.button if reply else ""

@@ -27,7 +27,8 @@ class Understanding:
     `confidence` is the chance from 0 to 1 that `intent` is right; `ranking` holds the likeliest intents with the
     model's own chances, best first; its first is not `intent` when the message was turned away as out_of_scope.
     `language` is "id", "jv", "su", "en", "mixed" or "" when it cannot be told. `danger` says that somebody may be
-    harmed, `reasons` say why, in words an officer can read.
+    harmed, `reasons` say why, in words an officer can read. `wording` holds the words of the message as written, made
+    plain and brought to their senses, each between blanks, for whoever looks for a word in it.
     """
 
     intent: str
@@ -37,3 +38,4 @@ class Understanding:
     language: str = ""
     danger: bool = False
     reasons: tuple[str, ...] = ()
+    wording: str = ""

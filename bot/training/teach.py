@@ -29,7 +29,7 @@ SEED = 20
 PARTS = 3
 STEPS = 5 + PARTS
 _SOFTNESS = 0.3
-_DANGER_SOFTNESS = 0.3
+_DANGER_SOFTNESS = 1.0
 _KEPT = 48
 _ALARMING = frozenset({"report_violence", "report_sexual_violence", "report_trafficking", "emergency"})
 _UNCLEAR = frozenset({"report_working_conditions", "report_sick_or_injured", "report_want_home", "report_death"})
@@ -198,12 +198,9 @@ def _nearness(lesson: Lesson, best: Labels, parts: Labels) -> NDArray[np.float64
 def _alarms(lesson: Lesson, ruled: Sequence[bool]) -> Alarms:
     """Find from which danger score there is an alarm, judged by danger's own sentences; `ruled` says where a rule holds."""
     scores, _ = _judged(lesson, _DANGER_SOFTNESS, lambda: None)
-    own, by_rule = len(ruled), np.array(ruled)
-    danger = lesson.labels[:own] == 1
-    return {
-        "alarm": honesty.alarm_of(scores[:own, 0], danger),
-        "calm": honesty.calm_of(scores[:own, 0], danger & by_rule),
-    }
+    own = len(ruled)
+    alarm, calm = honesty.alarms_of(scores[:own, 0], lesson.labels[:own] == 1, np.array(ruled))
+    return {"alarm": alarm, "calm": calm}
 
 
 def _rows(lesson: Lesson, labels: int) -> Sentences:

@@ -5,11 +5,12 @@ of that intent; a message like nothing we know is turned away as out of scope wh
 """
 
 import math
+import re
 from dataclasses import dataclass
 
 import numpy as np
 
-from bot.dialogue.ear.characters import spoken
+from bot.dialogue.ear.characters import folded, spoken
 from bot.dialogue.ear.danger import LIKENESS, Rules
 from bot.dialogue.ear.entities import Entities
 from bot.dialogue.ear.features import Features, Floats, Integers, Vector
@@ -20,9 +21,10 @@ from bot.dialogue.understanding import Understanding
 
 RANKED = 5
 NO_MESSAGE = 10_000
-ONE_STORY = 40  # words; in a longer message much that is harmless may stand around one cry for help
 """No channel carries so many characters in one message; what is longer is no question, but may still tell of danger."""
+ONE_STORY = 40  # words; in a longer message much that is harmless may stand around one cry for help
 
+_MARKS = re.compile(r"[^\w]+|_")
 _TAUGHT = 0.99
 """The nearness from which a message is, as a whole, a sentence we were taught: "p" is a greeting, "e" is nothing."""
 
@@ -126,7 +128,14 @@ class Builtin:
             language=self.tongues(text),
             danger=bool(reasons),
             reasons=reasons,
+            wording=self._wording(text, plain),
         )
+
+    def _wording(self, text: str, plain: str) -> str:
+        """Lay out the words as written, as made plain and as brought to their senses."""
+        written = _MARKS.sub(" ", folded(text))
+        senses = filter(None, map(self.features.senses, plain.split()))
+        return f" {' '.join(written.split())} | {plain} | {' '.join(senses)} "
 
     def _intent(self, plain: str, vector: Vector, scores: Floats) -> tuple[str, float, tuple[tuple[str, float], ...]]:
         """Choose the intent, say how sure that is, and rank the likeliest."""
