@@ -28,7 +28,7 @@ def pack(builtin: Builtin) -> dict[str, NDArray[Any]]:
         "weights": model.weights,
         "bias": model.bias,
         "numbers": np.array(
-            [model.sharpness, *model.trust, model.near, *model.foreign, model.strange, model.alarm, model.calm]
+            [model.sharpness, *model.trust, model.near, *model.foreign, model.strange, *model.worry, model.alarm]
         ),
         "rarity": builtin.features.rarity,
         "tongue_weights": tongues.weights,
@@ -56,8 +56,10 @@ def unpack(arrays: Arrays) -> Builtin:
 
 def _model(labels: tuple[str, ...], arrays: Arrays) -> Model:
     """Build the model; the order of its numbers is that of `pack`."""
-    sharpness, factor, constant, near, *rest, strange, alarm, calm = map(float, arrays["numbers"])
-    by_chance, by_scope, by_unseen, by_nearness, offset = rest
+    sharpness, factor, constant, near, *foreign, strange, by_score, by_one, by_several, by_intent, calm, alarm = map(
+        float, arrays["numbers"]
+    )
+    by_chance, by_scope, by_unseen, by_nearness, offset = foreign
     return Model(
         labels=labels,
         weights=arrays["weights"],
@@ -67,8 +69,8 @@ def _model(labels: tuple[str, ...], arrays: Arrays) -> Model:
         near=near,
         foreign=(by_chance, by_scope, by_unseen, by_nearness, offset),
         strange=strange,
+        worry=(by_score, by_one, by_several, by_intent, calm),
         alarm=alarm,
-        calm=calm,
     )
 
 

@@ -148,8 +148,8 @@ def model() -> Model:
         near=0.5,
         foreign=(-1.0, 1.0, 2.0, -3.0, 0.5),
         strange=0.5,
-        alarm=0.0,
-        calm=-9.0,
+        worry=(2.0, 1.0, 0.5, 0.25, -0.5),
+        alarm=0.5,
     )
 
 
@@ -165,7 +165,7 @@ def test_a_strange_message_is_turned_away(ear: Builtin) -> None:
 
 def test_likeness_needs_words(ear: Builtin) -> None:
     """However easily the classifier is alarmed, a number alone or nothing at all cannot alarm it."""
-    nervous = replace(ear, model=replace(ear.model, alarm=-99.0, calm=-99.0))
+    nervous = replace(ear, model=replace(ear.model, alarm=0.0))
 
     assert nervous.parse("halo pak").reasons == (LIKENESS,)
     assert not nervous.parse("1").danger

@@ -26,7 +26,7 @@ from bot.dialogue.ear.danger import Rule, Rules
         ("adik saya dijual ke kamboja dipaksa jadi scammer", "Perdagangan orang"),
         ("paspor ditahan dan saya dikunci di kamar", "Dikunci"),
         ("saya dikunci di dalam lemari", "Mirip"),
-        ("anak majikan mau perkosa saya", "Mirip"),
+        ("anak majikan mau perkosa saya", "Kekerasan seksual"),
         ("juraganku nggebuki aku nganggo kayu", "Kekerasan"),
         ("aku kepengin mati wae", "Pikiran bunuh diri"),
         ("wis rong dina ora diwenehi mangan", "Kelaparan"),

@@ -126,3 +126,12 @@ def test_at_most_forty(ear: Builtin) -> None:
 
     assert len(found) == 40
     assert found[-1].kind == "money"
+
+
+@pytest.mark.parametrize(
+    ("message", "country"),
+    [("cek PT saudi punya izin gak", "SA"), ("PJTKI hong kong yang legal", "HK"), ("pt taiwan", "TW")],
+)
+def test_a_firm_is_not_called_like_a_country(ear: Builtin, message: str, country: str) -> None:
+    """Who asks about firms for a country names the country, not a firm."""
+    assert country in [found.value for found in ear.entities(message) if found.kind == "country"]

@@ -25,6 +25,7 @@ NO_MESSAGE = 10_000
 ONE_STORY = 40  # words; in a longer message much that is harmless may stand around one cry for help
 
 _MARKS = re.compile(r"[^\w]+|_")
+ALARMING = ("report_violence", "report_sexual_violence", "report_trafficking", "emergency")
 _TAUGHT = 0.99
 """The nearness from which a message is, as a whole, a sentence we were taught: "p" is a greeting, "e" is nothing."""
 
@@ -59,7 +60,8 @@ class Model:
     of the best chance into the logit of being right (a factor and a constant); below the nearness `near` that falls in
     proportion. `foreign` turns the logits of the best chance and of out_of_scope, the share of words never seen and the
     nearness into the logit of not being ours (four factors and a constant); from the chance `strange` on a message is
-    turned away. From the danger score `alarm` on the classifier raises the alarm; below `calm` it does not believe a rule.
+    turned away. `worry` turns the danger score, whether one rule and whether several hold, and the logit of the chance of
+    an alarming intent into the logit of danger (four factors and a constant); from the chance `alarm` on there is an alarm.
     """
 
     labels: tuple[str, ...]
@@ -70,8 +72,8 @@ class Model:
     near: float
     foreign: tuple[float, float, float, float, float]
     strange: float
+    worry: tuple[float, float, float, float, float]
     alarm: float
-    calm: float
 
     @property
     def outside(self) -> int:
@@ -100,6 +102,16 @@ class Model:
         by_words = by_unseen * unseen + by_nearness * nearness
         return logistic(by_chance * logit(chance) + by_scope * logit(out_of_scope) + by_words + constant)
 
+    def worried(self, score: float, rules: int, alarming: float) -> bool:
+        """Tell whether there is danger, given its score, how many rules hold and the chance of an alarming intent."""
+        by_score, by_one, by_several, by_intent, constant = self.worry
+        by_rules = by_one * (rules > 0) + by_several * (rules > 1)
+        return logistic(by_score * score + by_rules + by_intent * logit(alarming) + constant) >= self.alarm
+
+    def alarming(self, chances: Floats) -> float:
+        """Return the chance (0 to 1) that the intent is one of those nobody has without being in danger."""
+        return float(sum(chances[self.labels.index(label)] for label in ALARMING))
+
 
 @dataclass(frozen=True, slots=True)
 class Builtin:
@@ -118,8 +130,9 @@ class Builtin:
         plain = self.normaliser(text)
         vector = self.features(plain if spoken(text) and len(text) <= NO_MESSAGE else "")
         scores = self.model.scores(vector)
-        intent, confidence, ranking = self._intent(plain, vector, scores)
-        reasons = self._reasons(plain, float(scores[-1]) if len(vector.ids) and _worded(plain) else -math.inf)
+        chances = self.model.chances(scores)
+        intent, confidence, ranking = self._intent(plain, vector, chances)
+        reasons = self._reasons(plain, scores, chances) if len(vector.ids) and _worded(plain) else self.rules(plain)
         return Understanding(
             intent=intent,
             confidence=confidence,
@@ -137,11 +150,11 @@ class Builtin:
         senses = filter(None, map(self.features.senses, plain.split()))
         return f" {' '.join(written.split())} | {plain} | {' '.join(senses)} "
 
-    def _intent(self, plain: str, vector: Vector, scores: Floats) -> tuple[str, float, tuple[tuple[str, float], ...]]:
+    def _intent(self, plain: str, vector: Vector, chances: Floats) -> tuple[str, float, tuple[tuple[str, float], ...]]:
         """Choose the intent, say how sure that is, and rank the likeliest."""
         if not len(vector.ids):
             return OUT_OF_SCOPE, 0.0, ()
-        model, chances = self.model, self.model.chances(scores)
+        model = self.model
         order = np.argsort(-chances, kind="stable")[:RANKED]
         best, chance = int(order[0]), float(chances[order[0]])
         nearness = self.sentences.nearness(self.features.dense(vector), best) * vector.familiar
@@ -158,12 +171,12 @@ class Builtin:
         words = [word for word in plain.split() if word.isalpha()]
         return sum(word not in self.normaliser.known for word in words) / max(len(words), 1)
 
-    def _reasons(self, plain: str, score: float) -> tuple[str, ...]:
+    def _reasons(self, plain: str, scores: Floats, chances: Floats) -> tuple[str, ...]:
         """Collect why this is dangerous; empty when it is not."""
-        if -math.inf < score < self.model.calm and len(plain.split()) <= ONE_STORY:
-            return ()
         found = self.rules(plain)
-        return (*found, LIKENESS) if score >= self.model.alarm else found
+        if self.model.worried(float(scores[-1]), len(found), self.model.alarming(chances)):
+            return found or (LIKENESS,)
+        return found if len(plain.split()) > ONE_STORY else ()
 
 
 def _worded(plain: str) -> bool:

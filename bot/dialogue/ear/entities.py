@@ -163,13 +163,15 @@ class Entities:
         """Read up to three words after one that announces a name."""
         start = place + 1 + (words[place + 1 : place + 2] == ["."])
         end = start
-        while end < min(len(words), start + _NAME_WORDS) and words[end].isalpha() and not self._ends(words[end]):
+        while end < min(len(words), start + _NAME_WORDS) and words[end].isalpha() and not self._ends(words, end):
             end += 1
         return _Found(kind, "", start, end - 1) if words[place] in before and end > start else None
 
-    def _ends(self, word: str) -> bool:
-        """Tell whether a word cannot belong to a name."""
-        return word in self.measures.borders or word in self.measures.villages or word in self.measures.agencies
+    def _ends(self, words: Sequence[str], place: int) -> bool:
+        """Tell whether a word cannot belong to a name: who asks about "PT Hong Kong" means the country."""
+        word, named = words[place], self.names.read(words, place)
+        begins = word in self.measures.borders or word in self.measures.villages or word in self.measures.agencies
+        return begins or (named is not None and named[0].kind in _PLACES)
 
     def _named(self, words: Sequence[str], place: int) -> "_Found | None":
         """Look the words up in the lists."""
@@ -188,6 +190,7 @@ class _Found:
 
 
 _SCALE = 1000
+_PLACES = ("country", "city")
 
 
 def tokens_of(text: str) -> list[Token]:
