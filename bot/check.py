@@ -16,6 +16,8 @@ from bot.dialogue.engine import CHANGES
 from bot.dialogue.flow import END, Flow
 from bot.dialogue.intents import INTENTS
 from bot.dialogue.predicates import PREDICATES
+from bot.dialogue.tellings import FLAG, TELLINGS
+from bot.dialogue.topics import STARTS
 from bot.places import read_places
 from bot.sentences import Sentence, sentences
 from bot.training.reading import read_corpus
@@ -26,11 +28,12 @@ LONGEST_REPLY = 600
 TELEPHONE = re.compile(r"(?<![\d-])(?!\d\d-\d{6}-\d)\+?\d[\d -]{6,}\d")  # a case number is none
 LONGEST_CHOICE = 64  # bytes; Telegram's callback_data
 FEWEST_SENTENCES = {"id": 15, "jv": 8, "su": 8, "en": 8}
-LISTED = {"category", "language"}
+LISTED = {"category", "language", "age"}
 KNOWN_VALUES = {
     "story", "country", "village", "category", "number", "question", "safety", "hotlines", "office", "due", "state",
     "pin", "notice", "asked", "answer", "footing", "source", "checked", "typed", "count", "name", "officer", "text",
-    "alarm", "reasons", "job",
+    "alarm", "reasons", "job", "amount", "months", "monthly", "total", "promised", "received", "owed", "item", "verdict",
+    "because", "licence", "listed", "list", "bar", "done", "all", "label", "stage", "day",
 }  # fmt: skip
 
 
@@ -54,6 +57,7 @@ def faults(root: Path) -> list[str]:
         _fact_faults(content, found),
         _label_faults(content),
         _choice_faults(content),
+        _table_faults(content),
         _sentence_faults(root),
     )
     shown = [f"{lines.get(fault.place, fault.place)}: {fault.reason}" for fault in mine]
@@ -66,6 +70,8 @@ def _flow_faults(flow: Flow, content: Content) -> Iterator[Fault]:
         place = f"flows/talks/{flow.name}.yml, step {step.name}"
         if step.when and step.when not in PREDICATES:
             yield Fault(place, f"there is no rule `{step.when}`")
+        if step.tell and step.tell not in TELLINGS:
+            yield Fault(place, f"there is no telling `{step.tell}`")
         if step.do and step.do not in {**ACTIONS, **CHANGES}:
             yield Fault(place, f"there is no action `{step.do}`")
         if step.go and step.go not in names:
@@ -110,7 +116,9 @@ def _reply_faults(content: Content) -> Iterator[Fault]:
         place = f"flows/replies, reply {reply.name}"
         if reply.intent not in INTENTS:
             yield Fault(place, f"there is no intent `{reply.intent}`")
-        yield from (Fault(place, f"no reply is called `{name}`") for name in reply.related if content.reply(name) is None)
+        for name in reply.related:
+            if content.button(name if name.startswith("start:") else f"reply:{name}") is None:
+                yield Fault(place, f"no reply is called `{name}`, and no flow with a title")
         if len(reply.button) > LONGEST_BUTTON:
             yield Fault(place, f"the button is longer than {LONGEST_BUTTON} characters")
         if len(reply.text) > LONGEST_REPLY:
@@ -118,7 +126,8 @@ def _reply_faults(content: Content) -> Iterator[Fault]:
         if reply.checked > today or reply.expires <= reply.checked:
             yield Fault(place, "`checked` must not lie ahead, and `expires` must come after it")
     for intent in INTENTS:
-        if intent.startswith(("ask_", "check_")) and content.reply_for(intent) is None:
+        asks = intent.startswith(("ask_", "check_")) and intent not in STARTS
+        if asks and content.reply_for(intent) is None:
             yield Fault("flows/replies", f"intent {intent} has no general reply")
 
 
@@ -147,10 +156,25 @@ def _label_faults(content: Content) -> Iterator[Fault]:
         yield from (Fault(place, f"there is no intent `{each}`") for each in category.intents if each not in INTENTS)
         if category.safety not in content.safety:
             yield Fault(place, f"flows/safety.yml has no `{category.safety}`")
-    for choice in content.menu:
+    for choice in (*content.menu, *content.pillars):
         kind, _, name = choice.partition(":")
-        if not ((kind == "start" and name in content.flows) or (kind == "reply" and content.reply(name))):
-            yield Fault(f"flows/menu.yml, {choice}", "starts no flow and names no reply")
+        known = {"start": name in content.flows, "reply": content.reply(name), "command": name in content.commands.values()}
+        if not known.get(kind):
+            yield Fault(f"flows/menu.yml, {choice}", "starts no flow, names no reply and is no command")
+
+
+def _table_faults(content: Content) -> Iterator[Fault]:
+    """Items without a reply, questions about unknown red flags, categories that a flow opens and config lacks."""
+    for item in content.checklist:
+        if content.reply(item.reply) is None:
+            yield Fault(f"flows/checklist.yml, {item.name}", f"no reply is called `{item.reply}`")
+    flags = {flag.name for flag in content.red_flags}
+    for flow in content.flows.values():
+        if flow.category and flow.category not in content.categories:
+            yield Fault(f"flows/talks/{flow.name}.yml, title", f"config.yml has no category `{flow.category}`")
+        for step in flow.steps:
+            if step.name.startswith(FLAG) and step.name.removeprefix(FLAG) not in flags:
+                yield Fault(f"flows/talks/{flow.name}.yml, step {step.name}", "flows/red_flags.yml has no such red flag")
 
 
 def _choice_faults(content: Content) -> Iterator[Fault]:

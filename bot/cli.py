@@ -4,10 +4,12 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from getpass import getpass
 from pathlib import Path
 
 from bot import logs, nlu
+from bot.agencies import ListFault, import_agencies
 from bot.app import make_workshop, open_book
 from bot.catalogues import renew
 from bot.check import faults
@@ -23,6 +25,7 @@ from bot.scoring.rasa_server import RasaFault
 from bot.sentences import sentences
 from bot.service import ROLES, serve
 from bot.store.book import BookBusy
+from bot.tables import TableFault
 from bot.terminal import hold_talk
 from bot.training import CorpusFault
 from bot.yamlfile import YamlFault
@@ -38,6 +41,8 @@ FAULTS = (
     OfficerFault,
     HeldOutFault,
     RasaFault,
+    ListFault,
+    TableFault,
 )
 
 
@@ -79,6 +84,10 @@ def parser() -> argparse.ArgumentParser:
     book.add_parser("upgrade", help="bring the tables to the newest version")
     regions = commands.add_parser("regions", help="the administrative areas").add_subparsers(dest="act", required=True)
     regions.add_parser("find", help="find villages by name").add_argument("name")
+    listed = commands.add_parser("agencies", help="the licensed agencies").add_subparsers(dest="act", required=True)
+    imported = listed.add_parser("import", help="replace the list by a CSV file with the columns name, licence, address")
+    imported.add_argument("file", type=Path)
+    imported.add_argument("--date", type=date.fromisoformat, default=None, help="the day of the list, as 2026-11-24; today")
     officer = commands.add_parser("officer", help="the officers of the desks").add_subparsers(dest="act", required=True)
     add = officer.add_parser("add", help="add an officer; the password is asked for, or read from a pipe")
     add.add_argument("login")
@@ -148,6 +157,12 @@ def _officer(given: argparse.Namespace) -> int:
     return 0
 
 
+def _agencies(given: argparse.Namespace) -> int:
+    count = import_agencies(read_environment().database_url, given.file, given.date or datetime.now(UTC).date())
+    print(f"{count} agencies are on the list now")
+    return 0
+
+
 def _db(given: argparse.Namespace) -> int:
     del given
     open_book(read_environment().database_url).close()
@@ -169,6 +184,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "serve": _serve,
     "check": _check,
     "words": _words,
+    "agencies": _agencies,
     "db": _db,
     "nlu": _nlu,
     "officer": _officer,

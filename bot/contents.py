@@ -17,6 +17,7 @@ from bot.dialogue.content import Category, Content, Fact, Hotline, Manner, Reply
 from bot.dialogue.flow import Flow, read_flow
 from bot.dialogue.villages import Villages
 from bot.dialogue.words import SOURCE_LANGUAGE, Words
+from bot.tables import read_checklist, read_fees, read_guidance, read_red_flags
 from bot.yamlfile import read
 
 
@@ -36,6 +37,11 @@ def read_content(settings: Settings, root: Path = ROOT) -> Content:
         states=_section(flows / "notices.yml", "states"),
         officer=_section(flows / "officer.yml", "officer"),
         menu=_section(flows / "menu.yml", "menu"),
+        pillars=_section(flows / "menu.yml", "pillars"),
+        fees=read_fees(flows / "fees.yml"),
+        red_flags=read_red_flags(flows / "red_flags.yml"),
+        checklist=read_checklist(flows / "checklist.yml"),
+        guidance={age: tuple(weeks) for age, weeks in read_guidance(flows / "guidance.yml").items()},
         commands=_commands(_section(flows / "commands.yml", "commands")),
         safety={name: text.strip() for name, text in _section(flows / "safety.yml", "safety").items()},
         safety_of=_section(flows / "safety.yml", "reasons"),

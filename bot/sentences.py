@@ -10,7 +10,7 @@ from jinja2.ext import babel_extract
 from bot.dialogue.content import Content
 
 CITIZEN, DESK = "citizen", "desk"
-WORD_AFTER_NUMBER = re.compile(r"\d.* [a-z]{2,}")
+WORD_AFTER_NUMBER = re.compile(r"\d.*[ (][a-z]{2,}")
 TEMPLATES = Path("bot") / "web" / "templates"
 
 
@@ -31,6 +31,7 @@ def sentences(content: Content, root: Path) -> list[Sentence]:
         *_short(content),
         *_labels(content),
         *_values(content),
+        *_tables(content),
         *_desk(content, root),
     ]
     return [sentence for sentence in found if sentence.text]
@@ -43,8 +44,21 @@ def _values(content: Content) -> Iterator[Sentence]:
             yield Sentence(fact.value, f"flows/facts.yml, {name}")
 
 
+def _tables(content: Content) -> Iterator[Sentence]:
+    """What the tables of fees, red flags, the checklist and guidance say."""
+    for fee in content.fees:
+        yield from _placed(f"flows/fees.yml, {fee.name}", (rule.because for rule in fee.rules))
+    for flag in content.red_flags:
+        yield Sentence(flag.because, f"flows/red_flags.yml, {flag.name}")
+    for item in content.checklist:
+        yield from _placed(f"flows/checklist.yml, {item.name}", (item.stage, item.label))
+    for age, weeks in content.guidance.items():
+        yield from _placed(f"flows/guidance.yml, {age}", (age, *weeks))
+
+
 def _talks(content: Content) -> Iterator[Sentence]:
     for flow in content.flows.values():
+        yield Sentence(flow.title, f"flows/talks/{flow.name}.yml, title")
         for step in flow.steps:
             place = f"flows/talks/{flow.name}.yml, step {step.name}"
             yield from _placed(place, (step.say, step.ask, *(choice.label for choice in step.choices)))
@@ -64,7 +78,7 @@ def _short(content: Content) -> Iterator[Sentence]:
 
 
 def _labels(content: Content) -> Iterator[Sentence]:
-    yield from _placed("flows/menu.yml", content.menu.values())
+    yield from _placed("flows/menu.yml", (*content.menu.values(), *content.pillars.values()))
     yield from _placed("flows/hotlines.yml", (line.label for lines in content.hotlines.values() for line in lines))
     for category in content.categories.values():
         yield Sentence(category.label, f"config.yml, {category.name}")

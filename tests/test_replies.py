@@ -10,10 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from bot.app import House, read_house
-from bot.config import ROOT
 from bot.dialogue.events import Say
 from bot.dialogue.message import Kind, Message
 from bot.dialogue.respond import respond
@@ -101,7 +98,11 @@ def test_every_reply_has_questions_of_its_own() -> None:
 
 def test_each_reply_is_the_first_answer_to_its_questions() -> None:
     """Every reply is reached by the words of its own test file."""
-    wrong = [f"{each.wanted}: {each.text} -> {found}" for each in own_questions() if (found := answers(each.text)[0]) != each.wanted]
+    wrong = [
+        f"{each.wanted}: {each.text} -> {found}"
+        for each in own_questions()
+        if (found := answers(each.text)[0]) != each.wanted
+    ]
 
     assert wrong == []
 

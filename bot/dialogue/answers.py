@@ -1,8 +1,11 @@
 """The kinds of answer a question may want: each reads what was heard and says what it understood."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
+from bot.dialogue.checklist import OFFERED, Progress
 from bot.dialogue.events import Term, Values
 from bot.dialogue.receipt import read_number, read_pin
 from bot.dialogue.scene import Scene
@@ -10,6 +13,8 @@ from bot.dialogue.speech import Choice
 from bot.dialogue.villages import Village, plain
 
 LONGEST_LIST = 5
+LONGEST_AMOUNT = 12  # digits
+MOST_MONTHS = 60
 SKIPPED = "-"
 DETAIL = "detail_"
 """How the steps begin whose answers are added to a case after its receipt."""
@@ -97,6 +102,42 @@ def take_pin(scene: Scene) -> Answered:
     return Taken(pin) if pin else Unclear("pin_wrong_shape")
 
 
+def take_money(scene: Scene) -> Answered:
+    """An amount of money; a bare number is rupiah."""
+    if scene.gist.money:
+        return Taken(scene.gist.money)
+    digits = re.sub(r"[^0-9]", "", scene.gist.text)
+    return Taken(f"{int(digits)} IDR") if 0 < len(digits) <= LONGEST_AMOUNT else Unclear("money_unknown")
+
+
+def take_months(scene: Scene) -> Answered:
+    """A number of months, from 1 to five years."""
+    found = re.search(r"\d+", scene.gist.wording or scene.gist.text)
+    months = int(found[0]) if found and len(found[0]) < LONGEST_AMOUNT else 0
+    return Taken(str(months)) if 0 < months <= MOST_MONTHS else Unclear("months_unknown")
+
+
+def take_date(scene: Scene) -> Answered:
+    """A day to come; one without a year is the next of that name."""
+    today, written = scene.now.date(), scene.gist.date
+    years = (today.year, today.year + 1) if written.startswith("--") else (int(written[:4] or 0),)
+    for year in years:
+        try:
+            day = date.fromisoformat(f"{year:04d}-{written[-5:]}")
+        except ValueError:
+            continue
+        if day > today:
+            return Taken(day.isoformat())
+    return Unclear("date_unknown")
+
+
+def take_item(scene: Scene) -> Answered:
+    """An item of the checklist by its label."""
+    said = plain(scene.gist.text)
+    found = next((item for item in scene.content.checklist if plain(item.label) == said), None)
+    return Taken(found.name) if found else Unclear("choose_one")
+
+
 ANSWERS: dict[str, Callable[[Scene], Answered]] = {
     "story": take_story,
     "text": take_text,
@@ -105,6 +146,10 @@ ANSWERS: dict[str, Callable[[Scene], Answered]] = {
     "case_number": take_case_number,
     "pin": take_pin,
     "detail": take_detail,
+    "money": take_money,
+    "months": take_months,
+    "date": take_date,
+    "item": take_item,
 }
 FREE_WORDS = {"story", "text", "detail"}
 
@@ -118,6 +163,11 @@ def listed(scene: Scene, answer: str) -> tuple[Choice, ...]:
         return tuple(Choice(code, LANGUAGE_NAMES[code]) for code in content.manner.languages)
     if answer == "case_number":
         return tuple(Choice(case.number, case.number) for case in scene.cases if case.open)
+    if answer == "age":
+        return tuple(Choice(age, age) for age in content.guidance)
+    if answer == "item":
+        open_items = Progress(content.checklist, scene.talk.ticked).open[:OFFERED]
+        return (*(Choice(item.name, item.label) for item in open_items), Choice(SKIPPED, content.buttons["nothing_new"]))
     if answer == "detail":
         return (Choice(SKIPPED, content.buttons["skip"]),)
     return ()

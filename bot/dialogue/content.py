@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.dialogue.checklist import Item
+from bot.dialogue.checks import Fee, RedFlag
 from bot.dialogue.flow import Flow
+from bot.dialogue.speech import Choice
 from bot.dialogue.villages import Villages
 
 
@@ -101,6 +104,11 @@ class Content:
     villages: Villages
     manner: Manner
     safety_of: Mapping[str, str] = field(default_factory=dict)
+    fees: tuple[Fee, ...] = ()
+    red_flags: tuple[RedFlag, ...] = ()
+    checklist: tuple[Item, ...] = ()
+    guidance: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pillars: Mapping[str, str] = field(default_factory=dict)
 
     def category_of(self, intent: str) -> str:
         """The category of case that an intent opens, or "" when it opens none."""
@@ -115,12 +123,26 @@ class Content:
         known = self.categories.get(category)
         return next((intent for intent in (known.intents if known else ()) if intent in self.flows), "complaint")
 
+    def button(self, choice: str) -> Choice | None:
+        """The button of a choice such as "reply:costs_general" or "start:offer"; None when an editor has removed it."""
+        kind, _, name = choice.partition(":")
+        if kind == "reply":
+            reply = self.reply(name)
+            return Choice(choice, reply.button) if reply else None
+        if name not in self.flows:
+            return None
+        label = self.flows[name].title or next(
+            (each.label for each in self.categories.values() if name in each.intents), self.menu.get(choice, "")
+        )
+        return Choice(choice, label) if label else None
+
     def reply(self, name: str) -> Reply | None:
         """The reply of that name, or None when an editor has removed it."""
         return next((reply for reply in self.replies if reply.name == name), None)
 
     def reply_for(self, intent: str, country: str = "", document: str = "", wording: str = "") -> Reply | None:
         """The most specific reply that fits what is known; None when the intent has no reply."""
-        close = [(reply.closeness(country, document, wording), reply) for reply in self.replies if reply.intent == intent]
-        closest, found = max(close, key=lambda each: each[0], default=(-1, None))
-        return found if closest >= 0 else None
+        fitting = [
+            reply for reply in self.replies if reply.intent == intent and reply.closeness(country, document, wording) >= 0
+        ]
+        return max(fitting, key=lambda reply: reply.closeness(country, document, wording), default=None)

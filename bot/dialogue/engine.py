@@ -6,13 +6,14 @@ special care. A limit of steps turns a flow that runs in circles into an error i
 
 from dataclasses import replace
 
-from bot.dialogue.answers import ANSWERS, Answered, Taken, Unclear, listed
+from bot.dialogue.answers import ANSWERS, SKIPPED, Answered, Taken, Unclear, listed
 from bot.dialogue.events import Do, Event, Say, Term
 from bot.dialogue.flow import END, Flow, Step
 from bot.dialogue.predicates import PREDICATES
 from bot.dialogue.scene import Result, Scene, found_in, terms
 from bot.dialogue.speech import Choice
 from bot.dialogue.talk import Answer, Talk, Walk
+from bot.dialogue.tellings import TELLINGS
 
 STEP_LIMIT = 100
 MANY_TIMES = {"evidence", "reopened"}
@@ -28,9 +29,14 @@ def begin(scene: Scene, flow: str, *seeds: Answer) -> Result:
     talk = scene.talk
     paused = (*talk.paused, talk.walk) if talk.walk and talk.walk.flow != flow else talk.paused
     occurrence = talk.occurrence + 1
-    known = tuple(seed for seed in seeds if seed.value or seed.step == "story")
+    known = tuple(seed for seed in (*_category(scene, flow), *seeds) if seed.value or seed.step == "story")
     talk = replace(talk, occurrence=occurrence, walk=Walk(flow, occurrence, known), paused=paused)
     return proceed(scene.with_talk(talk), fresh=True)
+
+
+def _category(scene: Scene, flow: str) -> tuple[Answer, ...]:
+    known = scene.content.flows.get(flow)
+    return (Answer("category", known.category),) if known else ()
 
 
 def proceed(scene: Scene, *, fresh: bool = False, answered: str = "") -> Result:
@@ -48,6 +54,8 @@ def proceed(scene: Scene, *, fresh: bool = False, answered: str = "") -> Result:
             talk = CHANGES[step.do](talk, scene.walk)
         elif step.do:
             events.append(_do(scene, step))
+        elif step.tell:
+            events.append(TELLINGS[step.tell](scene.with_talk(talk)))
         elif step.say:
             events.append(Say(step.say, terms(scene)))
     if stand:
@@ -216,10 +224,16 @@ def _set_home(talk: Talk, walk: Walk) -> Talk:
     return replace(talk, home=walk.given("village") or talk.home)
 
 
+def _tick_item(talk: Talk, walk: Walk) -> Talk:
+    item = walk.given("item") or SKIPPED
+    return talk if item == SKIPPED or item in talk.ticked else replace(talk, ticked=(*talk.ticked, item))
+
+
 CHANGES = {
     "set_language": _set_language,
     "set_consent": _set_consent,
     "set_welcomed": _set_welcomed,
     "set_home": _set_home,
+    "tick_item": _tick_item,
 }
 """Actions that change only the talk itself; all others are done by the workshop."""

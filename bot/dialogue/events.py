@@ -15,11 +15,13 @@ class Term:
     """A value to be put into words.
 
     `kind` says how: "words" (a sentence of the catalogue), "country" (ISO code), "village" (area code),
-    "date" or "time" (ISO 8601), "hotlines" (country code), "plain" (as it is).
+    "date" or "time" (ISO 8601), "money" ("2500000 IDR"), "hotlines" (country code), "plain" (as it is). The words of a
+    sentence may have `values` of their own.
     """
 
     kind: str
     value: str
+    values: "Values" = field(default_factory=dict)
 
 
 Values = Mapping[str, Term]

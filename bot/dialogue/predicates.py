@@ -67,6 +67,36 @@ def gave_details(scene: Scene) -> bool:
     return any(each.value != SKIPPED for each in scene.walk.answers if each.step.startswith(DETAIL))
 
 
+def wants_guidance(scene: Scene) -> bool:
+    """The carer chose the weekly guidance."""
+    return scene.given("need") == "guidance"
+
+
+def ends_guidance(scene: Scene) -> bool:
+    """The carer wants no more guidance."""
+    return scene.given("need") == "stop"
+
+
+def pastes_advert(scene: Scene) -> bool:
+    """The person has the text of the offer."""
+    return scene.given("way") == "paste"
+
+
+def answers_questions(scene: Scene) -> bool:
+    """The person answers questions about the offer."""
+    return scene.given("way") == "questions"
+
+
+def ticked_something(scene: Scene) -> bool:
+    """An item of the checklist was chosen."""
+    return not ticked_nothing(scene)
+
+
+def ticked_nothing(scene: Scene) -> bool:
+    """Nothing new is done on the checklist."""
+    return scene.given("item") == SKIPPED
+
+
 PREDICATES: dict[str, Callable[[Scene], bool]] = {
     rule.__name__: rule
     for rule in (
@@ -82,5 +112,11 @@ PREDICATES: dict[str, Callable[[Scene], bool]] = {
         other_number,
         problem_kept,
         gave_details,
+        wants_guidance,
+        ends_guidance,
+        pastes_advert,
+        answers_questions,
+        ticked_something,
+        ticked_nothing,
     )
 }

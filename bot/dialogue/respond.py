@@ -169,6 +169,8 @@ def _obey(scene: Scene, command: str) -> Result:
         return topics.show_menu(scene, "nothing_to_cancel")
     if command in scene.content.flows:
         return engine.begin(scene, command)
+    if command == "pillars":
+        return topics.show_menu(scene, "pillars")
     talk = replace(scene.talk, walk=None, paused=(), quiet_until=None)
     return topics.show_menu(scene.with_talk(talk)) if talk.welcomed else topics.welcome(scene.with_talk(talk))
 

@@ -44,16 +44,20 @@ class Walk:
 class Gist:
     """What a message comes to: its words, what they seem to mean and the evidence that came with it.
 
-    `nearest` are the likeliest intents, best first. Each piece of evidence is one line of JSON (see `evidence_of`).
+    `nearest` are the likeliest intents, best first, and `chances` (0 to 1) how likely. Each piece of evidence is one line
+    of JSON (see `evidence_of`).
     """
 
     text: str = ""
     intent: str = "out_of_scope"
     confidence: float = 0.0
     nearest: tuple[str, ...] = ()
+    chances: tuple[float, ...] = ()
     country: str = ""
     document: str = ""
     village: str = ""
+    money: str = ""
+    date: str = ""
     language: str = ""
     danger: bool = False
     reasons: tuple[str, ...] = ()
@@ -69,6 +73,7 @@ class Talk:
     wrote before the welcome was over; it is taken up afterwards. `quiet_until` is set while an officer speaks here.
     `alarmed_in` is the country of the last alarm, because who cries for help again does not name it again. `drift` are
     the languages of the last messages when they are not the talk's; `chosen` says that the person asked for theirs.
+    `ticked` are the items of the checklist that are done.
     """
 
     id: int
@@ -85,6 +90,7 @@ class Talk:
     alarmed_in: str = ""
     drift: tuple[str, ...] = ()
     chosen: bool = False
+    ticked: tuple[str, ...] = ()
 
 
 def talk_to_plain(talk: Talk) -> dict[str, Any]:
@@ -108,6 +114,7 @@ def talk_from_plain(talk_id: int, plain: Mapping[str, Any]) -> Talk:
         held=_gist(held) if held else None,
         quiet_until=datetime.fromisoformat(quiet) if quiet else None,
         drift=tuple(known.pop("drift", ())),
+        ticked=tuple(known.pop("ticked", ())),
         **known,
     )
 

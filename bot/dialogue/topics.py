@@ -1,5 +1,6 @@
 """What to do with a message outside of any flow: open a flow, give a reply, or admit not to have understood."""
 
+import math
 from dataclasses import replace
 
 from bot.dialogue import engine
@@ -9,6 +10,9 @@ from bot.dialogue.scene import Result, Scene, found_in
 from bot.dialogue.speech import Choice
 from bot.dialogue.talk import Answer
 
+LEAST = 0.03  # a chance below this is none
+CLOSE = 0.5  # what one step closer weighs against the logarithm of the chance
+OFFERED = 3
 STARTS = {
     "talk_to_officer": "officer",
     "change_language": "language",
@@ -29,7 +33,8 @@ def welcome(scene: Scene) -> Result:
 
 def show_menu(scene: Scene, notice: str = "menu") -> Result:
     """Show what the assistant can do, after a notice."""
-    choices = tuple(Choice(choice, label) for choice, label in scene.content.menu.items())
+    listed = scene.content.pillars if notice == "pillars" else scene.content.menu
+    choices = tuple(Choice(choice, label) for choice, label in listed.items())
     return scene.talk, (Say(scene.content.notices[notice], choices=choices),)
 
 
@@ -99,8 +104,26 @@ def take_up(scene: Scene) -> Result:
 
 def reply_to(scene: Scene) -> Reply | None:
     """The reply to what was heard, None when its intent has none."""
-    gist = scene.gist
-    return scene.content.reply_for(gist.intent, gist.country, gist.document, gist.wording)
+    return next(iter(_replies(scene)), None) if scene.content.reply_for(scene.gist.intent) else None
+
+
+def _replies(scene: Scene) -> list[Reply]:
+    """The replies somebody may want, best first: one for each likely intent, a close fit outweighing a likelier intent.
+
+    Who asks what a passport costs may be heard as asking about passports; the reply about its price fits closer.
+    """
+    gist, content = scene.gist, scene.content
+    heard = dict(zip(gist.nearest, gist.chances, strict=False)) | ({} if gist.chances else {gist.intent: 1.0})
+    found = [
+        (content.reply_for(intent, gist.country, gist.document, gist.wording), chance) for intent, chance in heard.items()
+    ]
+    worth = {
+        reply.name: math.log(chance) + CLOSE * reply.closeness(gist.country, gist.document, gist.wording)
+        for reply, chance in found
+        if reply and chance >= LEAST
+    }
+    fitting = [reply for reply, _ in found if reply and reply.name in worth]
+    return sorted(fitting, key=lambda reply: -worth[reply.name])
 
 
 def say_reply(scene: Scene, reply: Reply) -> Say:
@@ -110,20 +133,25 @@ def say_reply(scene: Scene, reply: Reply) -> Say:
         footing = "reply_expired"
     elif reply.verify:
         footing = "reply_unsure"
-    related = [other for name in reply.related if (other := scene.content.reply(name))]
+    others = [f"reply:{each.name}" for each in _replies(scene)[:2] if each is not reply]
+    offered = [*others, *(name if name.startswith("start:") else f"reply:{name}" for name in reply.related)]
+    related = tuple(choice for each in dict.fromkeys(offered) if (choice := scene.content.button(each)))[:OFFERED]
     values = {
         "answer": Term("words", reply.text),
         "footing": Term("words", scene.content.notices[footing]),
         "source": Term("plain", reply.source),
         "checked": Term("date", reply.checked.isoformat()),
     }
-    return Say("{answer}\n\n{footing}", values, tuple(Choice(f"reply:{each.name}", each.button) for each in related))
+    return Say("{answer}\n\n{footing}", values, related)
 
 
 def _complaint(scene: Scene) -> Result:
     evidence = [Answer("evidence", line) for line in scene.gist.evidence]
     flow = scene.content.flow_for(scene.content.category_of(scene.gist.intent))
-    return engine.begin(scene, flow, Answer("story", scene.gist.text), *found_in(scene), *evidence)
+    talk, events = engine.begin(scene, flow, Answer("story", scene.gist.text), *found_in(scene), *evidence)
+    asked = [Choice(f"reply:{each.name}", each.button) for each in _replies(scene)[:2]]
+    *before, last = events
+    return talk, (*before, replace(last, choices=(*last.choices, *asked)) if isinstance(last, Say) else last)
 
 
 def _evidence_alone(scene: Scene) -> Result:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
 
 from bot.dialogue.content import Content
 from bot.dialogue.events import Say, Term, Values
@@ -21,6 +22,8 @@ DESK_LANGUAGES = frozenset({"id", "en"})
 HOME = ZoneInfo("Asia/Jakarta")
 SHORT_NAMES = {"HK": "Hong Kong", "MO": "Makau", "MM": "Myanmar"}
 """Where Babel's name is not what people say, such as "Hong Kong DAK Tiongkok"."""
+SIGNS = {"IDR": "Rp", "MYR": "RM", "TWD": "NT$", "HKD": "HK$", "SGD": "S$", "JPY": "¥", "KRW": "₩", "USD": "US$"}
+"""The signs people know of money; others are written as "SAR 1.500"."""
 Catalogues = Mapping[str, Mapping[str, str]]
 
 
@@ -53,7 +56,9 @@ class Words:
         """A value in words."""
         match term.kind:
             case "words":
-                return self.fill(term.value, language, values) if term.value else ""
+                return self.fill(term.value, language, {**values, **term.values}) if term.value else ""
+            case "money":
+                return _money(term.value, language)
             case "country":
                 return self._country(term.value, language)
             case "village":
@@ -80,6 +85,12 @@ class Words:
         abroad = country and country != "ID"
         lines = [*content.hotlines.get(country, ()), *content.hotlines["*"]] if abroad else content.hotlines["ID"]
         return "\n".join(f"{self.translate(line.label, language)}: {content.facts[line.fact].value}" for line in lines)
+
+
+def _money(amount: str, language: str) -> str:
+    """An amount such as "2500000 IDR" as people write it: "Rp2.500.000"."""
+    number, _, currency = amount.partition(" ")
+    return SIGNS.get(currency, f"{currency} ") + format_decimal(number, locale=language)
 
 
 class _Filling(dict[str, str]):

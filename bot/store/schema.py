@@ -7,6 +7,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -224,6 +225,28 @@ officer = Table(
     Column("locked_until", UtcTime),
     Column("chat", String(96), unique=True),
     Column("pending", JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+agency = Table(
+    "agency",
+    metadata,
+    _id(),
+    Column("name", String(160), nullable=False),
+    Column("licence", String(96), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("listed_on", Date, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+offering = Table(
+    "offering",
+    metadata,
+    _id(),
+    Column("office", String(24), nullable=False),
+    Column("category", String(24), nullable=False),
+    Column("title", String(120), nullable=False),
+    Column("starts_at", UtcTime),
     sqlite_autoincrement=True,
 )
 

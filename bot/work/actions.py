@@ -2,66 +2,26 @@
 
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, update
+from sqlalchemy import Row, insert, update
 
 from bot.casework.clocks import due_at
 from bot.casework.life import ENDED, Act, State, after, allowed
 from bot.casework.routing import nearest
 from bot.dialogue.answers import DETAIL, SKIPPED
-from bot.dialogue.events import Do, Say, Term
+from bot.dialogue.events import Say, Term
 from bot.dialogue.receipt import case_number
-from bot.dialogue.scene import Scene
 from bot.store import cases, schema
 from bot.store.cases import CITIZEN
 from bot.work import alarms
+from bot.work.deed import Deed, Outcome
 from bot.work.outbox import alert_office, case_terms
-from bot.work.workshop import Workshop
+from bot.work.services import SERVICES
 
 PIN_MISTAKES = 5
 CONVERSATION = "conversation"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an action brought: values for the sentences after it, sentences of its own, or a refusal.
-
-    `refused` is the step whose answer could not be accepted and the notice that says why.
-    """
-
-    values: dict[str, Term] = field(default_factory=dict)
-    says: tuple[Say, ...] = ()
-    refused: tuple[str, str] = ("", "")
-    quiet_until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One action about to be done, and everything it may use."""
-
-    tx: Connection
-    shop: Workshop
-    scene: Scene
-    do: Do
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the turn."""
-        return self.scene.now
-
-    def text(self, name: str) -> str:
-        """A detail given as words, "" when it was not given."""
-        value = self.do.details.get(name, "")
-        return value if isinstance(value, str) else ""
-
-    @property
-    def evidence(self) -> tuple[str, ...]:
-        """The pieces of evidence given."""
-        value = self.do.details.get("evidence", ())
-        return value if isinstance(value, tuple) else ()
 
 
 def open_case(deed: Deed) -> Outcome:
@@ -81,7 +41,7 @@ def _open(deed: Deed, category: str, *, danger: bool) -> Outcome:
     village = deed.text("village") or deed.scene.talk.home
     values: dict[str, Any] = {
         "number": number, "opened_by": deed.do.key, "category": category, "danger": danger,
-        "reasons": deed.text("reasons"), "story": deed.text("story"), "country": deed.text("country"),
+        "reasons": deed.text("reasons"), "story": _story(deed), "country": deed.text("country"),
         "village": village, "office": nearest(village, shop.offices).name,
         "consent": "given" if deed.scene.talk.consent else "emergency",
         "due_at": due_at(State.NEW, shop.clocks, now), "pin_hash": shop.pin_hash(number, pin),
@@ -90,6 +50,14 @@ def _open(deed: Deed, category: str, *, danger: bool) -> Outcome:
     cases.keep_evidence(tx, case.id, deed.evidence, now)
     alarms.start_ladder(tx, shop, case, now)
     return Outcome({**case_terms(shop, case), "pin": Term("plain", pin)})
+
+
+def _story(deed: Deed) -> str:
+    """What was told, after the label of what the person chose to ask for."""
+    flow = deed.shop.content.flows.get(deed.scene.walk.flow) if deed.scene.talk.walk else None
+    step = flow.step("need") if flow else None
+    chosen = [each.label for each in (step.choices if step else ()) if each.id == deed.text("need")]
+    return "\n".join(filter(None, [*chosen, deed.text("story")]))
 
 
 def add_to_case(deed: Deed) -> Outcome:
@@ -236,7 +204,7 @@ def _followed(deed: Deed, number: str) -> Row[Any] | None:
     return next((case for case in following if State(case.state) not in ENDED), None)
 
 
-ACTIONS: dict[str, Callable[[Deed], Outcome]] = {
+ABOUT_CASES: dict[str, Callable[[Deed], Outcome]] = {
     action.__name__: action
     for action in (
         open_case,
@@ -253,3 +221,4 @@ ACTIONS: dict[str, Callable[[Deed], Outcome]] = {
         keep_question,
     )
 }
+ACTIONS = {**ABOUT_CASES, **SERVICES}

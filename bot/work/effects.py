@@ -11,7 +11,8 @@ from bot.dialogue.events import Event, Say, Term
 from bot.dialogue.scene import Scene
 from bot.dialogue.talk import Talk
 from bot.store import schema
-from bot.work.actions import ACTIONS, Deed, Outcome
+from bot.work.actions import ACTIONS
+from bot.work.deed import Deed, Outcome
 from bot.work.outbox import speak
 from bot.work.workshop import Workshop
 

@@ -148,7 +148,10 @@ def _with_burst(tx: Connection, shop: Workshop, job: Job, turn: Turn, now: datet
     alarming = next((text for text in texts if shop.parse(text).danger), "")
     ordered = sorted(texts, key=lambda text: text != alarming)
     together = replace(message, text="\n".join(ordered)[:LONGEST_TEXT])
-    return together, gist_of(together, shop.parse(alarming or together.text), shop.content.manner.offered + 2)
+    understood = shop.parse(alarming or together.text)
+    if not alarming:  # a thousand harmless lines in one look like nothing that was taught
+        understood = replace(understood, danger=False, reasons=())
+    return together, gist_of(together, understood, shop.content.manner.offered + 2)
 
 
 def _words_behind(jobs: Sequence[Job]) -> list[tuple[Job, Message]]:
