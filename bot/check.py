@@ -1,15 +1,15 @@
 """Proves that flows, replies, facts, sentences, catalogues and config agree, before anybody reads them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
 from bot.catalogues import catalogue_faults, placeholders
-from bot.config import read_settings
-from bot.contents import read_content
+from bot.config import ROOT, read_settings
+from bot.contents import read_catalogue, read_content
 from bot.dialogue.answers import ANSWERS
 from bot.dialogue.content import Content
 from bot.dialogue.engine import CHANGES
@@ -18,11 +18,16 @@ from bot.dialogue.intents import INTENTS
 from bot.dialogue.predicates import PREDICATES
 from bot.dialogue.tellings import FLAG, TELLINGS
 from bot.dialogue.topics import STARTS
+from bot.dialogue.words import SOURCE_LANGUAGE
+from bot.manner import manner_faults, read_forbidden
 from bot.places import read_places
-from bot.sentences import Sentence, sentences
+from bot.reach import QUESTIONS, unreached
+from bot.sentences import CITIZEN, Sentence, sentences
+from bot.training import load_or_train
 from bot.training.reading import read_corpus
 from bot.work.actions import ACTIONS
 
+EAR = ROOT / "data" / "ear"
 LONGEST_BUTTON = 24
 LONGEST_REPLY = 600
 TELEPHONE = re.compile(r"(?<![\d-])(?!\d\d-\d{6}-\d)\+?\d[\d -]{6,}\d")  # a case number is none
@@ -59,9 +64,32 @@ def faults(root: Path) -> list[str]:
         _choice_faults(content),
         _table_faults(content),
         _sentence_faults(root),
+        _manner_faults(root, found, settings.languages),
+        _reach_faults(root, content),
     )
     shown = [f"{lines.get(fault.place, fault.place)}: {fault.reason}" for fault in mine]
     return shown + list(catalogue_faults(root, found, settings.languages))
+
+
+def _manner_faults(root: Path, found: list[Sentence], languages: Iterable[str]) -> Iterator[Fault]:
+    """Forbidden advice and sentences that are too long, in every language."""
+    forbidden = read_forbidden(root / "flows" / "forbidden.yml")
+    for language in languages:
+        spoken = {} if language == SOURCE_LANGUAGE else read_catalogue(root, language)
+        for sentence in found:
+            text = sentence.text if language == SOURCE_LANGUAGE else spoken.get(sentence.text, "")
+            if sentence.reader == CITIZEN and text:
+                yield from (
+                    Fault(sentence.place, f"({language}) {each}") for each in manner_faults(text, forbidden[language])
+                )
+
+
+def _reach_faults(root: Path, content: Content) -> Iterator[Fault]:
+    """Replies that their own questions do not reach; a copy of the content without questions is not asked."""
+    if (root / QUESTIONS).exists():
+        parse = load_or_train(root / "nlu", EAR, progress=True).parse
+        for name, reason in unreached(content, parse, root):
+            yield Fault(f"flows/replies, reply {name}", reason)
 
 
 def _flow_faults(flow: Flow, content: Content) -> Iterator[Fault]:

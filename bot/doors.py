@@ -17,6 +17,7 @@ from bot.web import health, hooks
 from bot.web.desk import Desk
 from bot.web.live import Live
 from bot.web.login import Login, NotLoggedIn
+from bot.web.offerings import OfferingPages
 from bot.web.pages import Pages, guard
 from bot.work.turn import hear
 from bot.work.workshop import Workshop
@@ -33,6 +34,7 @@ def make_doors(shop: Workshop, pages: Pages, live: Live, public_url: str = "") -
     login = Login(shop, pages, secure=public_url.startswith("https://"))
     doors.include_router(health.router(shop.book))
     doors.include_router(login.router())
+    doors.include_router(OfferingPages(shop, pages, login).router())
     doors.include_router(Desk(shop, pages, login, live).router())
 
     @doors.exception_handler(NotLoggedIn)

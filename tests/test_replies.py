@@ -1,27 +1,19 @@
 """Questions as people ask them lead to the reply written for them: each reply by its own, and many that nobody was taught.
 
-`tests/replies/<intent>.yml` holds for every reply questions it must be the first answer to; `tests/questions/*.yml` holds
-questions of real life, written apart from what the interpreter learns.
+`tests/replies/<intent>.yml` holds for every reply questions it must be the first answer to (`rantau check` proves it);
+`tests/questions/*.yml` holds questions of real life, written apart from what the interpreter learns.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
-from bot.app import House, read_house
-from bot.dialogue.events import Say
-from bot.dialogue.message import Kind, Message
-from bot.dialogue.respond import respond
-from bot.dialogue.scene import Scene, gist_of
-from bot.dialogue.talk import Talk
+from bot.app import read_house
+from bot.config import ROOT
+from bot.reach import QUESTIONS, answers, unreached
 from bot.yamlfile import read
 from tests.conftest import CACHE
 
-HERE = Path(__file__).parent
-MONDAY = datetime(2026, 3, 2, 2, tzinfo=UTC)
-OWN, ASKED = HERE / "replies", HERE / "questions"
+ASKED = Path(__file__).parent / "questions"
 FEWEST, FIRST_TIME, OFFERED = 250, 0.90, 0.97
 
 
@@ -31,50 +23,6 @@ class Asked:
 
     text: str
     wanted: str
-
-
-@cache
-def house() -> House:
-    """The words and the ear."""
-    return read_house(CACHE)
-
-
-def answers(text: str) -> list[str]:
-    """The reply or flow that answers a question first, then those offered with it."""
-    content = house().words.content
-    message = Message("con:1", "console", "you", Kind.TEXT, text)
-    gist = gist_of(message, house().parse(text), content.manner.offered + 2)
-    scene = Scene(content, Talk(1, welcomed=True, consent=True), message, gist, (), MONDAY)
-    talk, events = respond(scene)
-    said = next(event for event in events if isinstance(event, Say))
-    by_text = {reply.text: reply.name for reply in content.replies}
-    answer = said.values.get("answer")
-    first = talk.walk.flow if talk.walk else by_text.get(answer.value if answer else "", "")
-    return [first, *filter(None, (_led_to(scene, choice.id) for choice in said.choices))]
-
-
-def _led_to(scene: Scene, choice: str) -> str:
-    """The reply or flow behind a choice."""
-    kind, _, name = choice.partition(":")
-    if kind in {"reply", "start"}:
-        return name
-    if kind != "topic":
-        return ""
-    category = scene.content.category_of(name)
-    if category:
-        return scene.content.flow_for(category)
-    gist = scene.gist
-    reply = scene.content.reply_for(name, gist.country, gist.document, gist.wording)
-    return reply.name if reply else ""
-
-
-def own_questions() -> Iterator[Asked]:
-    """The questions of each reply."""
-    for path in sorted(OWN.glob("*.yml")):
-        raw = read(path)
-        assert isinstance(raw, dict)
-        for name, questions in raw["questions"].items():
-            yield from (Asked(text, name) for text in questions)
 
 
 def life_questions() -> list[Asked]:
@@ -87,33 +35,30 @@ def life_questions() -> list[Asked]:
     return found
 
 
-def test_every_reply_has_questions_of_its_own() -> None:
-    """No reply without a question that leads to it, no question without its reply, each in the file of its intent."""
-    replies = {reply.name: reply.intent for reply in house().words.content.replies}
+def test_questions_stand_in_the_file_of_their_intent() -> None:
+    """Each reply's questions are in the file of its intent, and no question is for a reply that is gone."""
+    replies = {reply.name: reply.intent for reply in read_house(CACHE).words.content.replies}
 
-    asked = {path.stem: set(read(path)["questions"]) for path in OWN.glob("*.yml")}  # type: ignore[index]
+    asked = {path.stem: set(read(path)["questions"]) for path in (ROOT / QUESTIONS).glob("*.yml")}  # type: ignore[index]
 
     assert asked == {intent: {name for name in replies if replies[name] == intent} for intent in set(replies.values())}
 
 
 def test_each_reply_is_the_first_answer_to_its_questions() -> None:
     """Every reply is reached by the words of its own test file."""
-    wrong = [
-        f"{each.wanted}: {each.text} -> {found}"
-        for each in own_questions()
-        if (found := answers(each.text)[0]) != each.wanted
-    ]
+    house = read_house(CACHE)
 
-    assert wrong == []
+    assert list(unreached(house.words.content, house.parse, ROOT)) == []
 
 
 def test_real_questions_are_answered() -> None:
     """At least 90 of 100 are right the first time, 97 within what is offered."""
-    asked = life_questions()
-    got = [(each, answers(each.text)) for each in asked]
-    first = sum(found[0] == each.wanted for each, found in got) / len(asked)
-    offered = sum(each.wanted in found[:4] for each, found in got) / len(asked)
-    wrong = [f"{each.wanted}: {each.text} -> {found[:4]}" for each, found in got if found[0] != each.wanted]
+    house = read_house(CACHE)
+    got = [(each, answers(house.words.content, house.parse, each.text)) for each in life_questions()]
 
-    assert len(asked) >= FEWEST
+    first = sum(found[0] == each.wanted for each, found in got) / len(got)
+    offered = sum(each.wanted in found[:4] for each, found in got) / len(got)
+
+    wrong = [f"{each.wanted}: {each.text} -> {found[:4]}" for each, found in got if found[0] != each.wanted]
+    assert len(got) >= FEWEST
     assert (first >= FIRST_TIME, offered >= OFFERED) == (True, True), "\n".join([f"{first:.3f} {offered:.3f}", *wrong])

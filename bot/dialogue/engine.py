@@ -165,7 +165,7 @@ def _target(flow: Flow, name: str) -> int:
 def _do(scene: Scene, step: Step) -> Do:
     walk = scene.walk
     details: dict[str, str | tuple[str, ...]] = {each.step: each.value for each in walk.answers}
-    details |= {name: walk.every(name) for name in MANY_TIMES}
+    details |= {name: walk.every(name) for name in MANY_TIMES} | {"flow": walk.flow}
     return Do(step.do, f"{scene.talk.id}:{walk.occurrence}:{step.name}", details)
 
 

@@ -54,7 +54,7 @@ def _open(deed: Deed, category: str, *, danger: bool) -> Outcome:
 
 def _story(deed: Deed) -> str:
     """What was told, after the label of what the person chose to ask for."""
-    flow = deed.shop.content.flows.get(deed.scene.walk.flow) if deed.scene.talk.walk else None
+    flow = deed.shop.content.flows.get(deed.text("flow"))
     step = flow.step("need") if flow else None
     chosen = [each.label for each in (step.choices if step else ()) if each.id == deed.text("need")]
     return "\n".join(filter(None, [*chosen, deed.text("story")]))

@@ -181,3 +181,38 @@ async def test_a_paired_chat_is_the_officers(visit: Visit, shop: Workshop) -> No
     await work_off(shop)
 
     assert "Petugas paringan" in shop.book.read_now(lambda tx: talks.messages(tx, 1))[-1].text
+
+
+async def test_an_office_keeps_what_it_offers(visit: Visit) -> None:
+    """Its officers add and remove; those of another office neither see nor remove it."""
+    ours, others = await visit().log_in("paringan"), await visit().log_in("kenanga")
+    new = {
+        "csrf": await ours.csrf(),
+        "category": "business",
+        "title": "Kursus <b>menjahit</b>",
+        "starts_at": "2030-01-05T09:00",
+    }
+
+    page = (await ours.client.post("/desk/offerings", data={"csrf": await ours.csrf(), **new})).text
+    await others.client.post("/desk/offerings/1/remove", data={"csrf": await others.csrf()})
+
+    assert "Kursus &lt;b&gt;menjahit&lt;/b&gt;" in page
+    assert "5 Jan 09" in page
+    assert "menjahit" not in (await others.client.get("/desk/offerings")).text
+    assert "menjahit" in (await ours.client.get("/desk/offerings")).text
+    gone = (await ours.client.post("/desk/offerings/1/remove", data={"csrf": await ours.csrf()})).text
+    assert "Daftar ini masih kosong." in gone
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"title": ""}, {"title": "x" * 121}, {"category": "circus"}, {"starts_at": "besok"}], ids=str
+)
+async def test_an_offering_that_cannot_be(visit: Visit, wrong: dict[str, str]) -> None:
+    """It is refused and nothing is added."""
+    visitor = await visit().log_in("paringan")
+    form = {"csrf": await visitor.csrf(), "category": "business", "title": "Kursus", "starts_at": "", **wrong}
+
+    answer = await visitor.client.post("/desk/offerings", data=form)
+
+    assert answer.status_code == 400
+    assert "Daftar ini masih kosong." in (await visitor.client.get("/desk/offerings")).text
