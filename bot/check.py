@@ -33,7 +33,7 @@ LONGEST_REPLY = 600
 TELEPHONE = re.compile(r"(?<![\d-])(?!\d\d-\d{6}-\d)\+?\d[\d -]{6,}\d")  # a case number is none
 LONGEST_CHOICE = 64  # bytes; Telegram's callback_data
 FEWEST_SENTENCES = {"id": 15, "jv": 8, "su": 8, "en": 8}
-LISTED = {"category", "language", "age"}
+LISTED = {"category", "language", "item"}
 KNOWN_VALUES = {
     "story", "country", "village", "category", "number", "question", "safety", "hotlines", "office", "due", "state",
     "pin", "notice", "asked", "answer", "footing", "source", "checked", "typed", "count", "name", "officer", "text",

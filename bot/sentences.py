@@ -10,7 +10,7 @@ from jinja2.ext import babel_extract
 from bot.dialogue.content import Content
 
 CITIZEN, DESK = "citizen", "desk"
-WORD_AFTER_NUMBER = re.compile(r"\d.*[ (][a-z]{2,}")
+WORD_AFTER_NUMBER = re.compile(r"\d.*[ (][A-Za-z]{2,}")
 TEMPLATES = Path("bot") / "web" / "templates"
 
 

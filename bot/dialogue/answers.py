@@ -14,7 +14,11 @@ from bot.dialogue.villages import Village, plain
 
 LONGEST_LIST = 5
 LONGEST_AMOUNT = 12  # digits
+MONEY = re.compile(r"\d+(?:\.\d+)? [A-Z]{3}")
+DURATION = re.compile(r"P(\d+(?:\.\d+)?)([YM])")
+MONTHS_A_YEAR = 12
 MOST_MONTHS = 60
+FEW_WORDS = 5
 SKIPPED = "-"
 DETAIL = "detail_"
 """How the steps begin whose answers are added to a case after its receipt."""
@@ -103,17 +107,23 @@ def take_pin(scene: Scene) -> Answered:
 
 
 def take_money(scene: Scene) -> Answered:
-    """An amount of money; a bare number is rupiah."""
+    """An amount of money; a bare number is of the currency named before in this flow, or else rupiah."""
     if scene.gist.money:
         return Taken(scene.gist.money)
     digits = re.sub(r"[^0-9]", "", scene.gist.text)
-    return Taken(f"{int(digits)} IDR") if 0 < len(digits) <= LONGEST_AMOUNT else Unclear("money_unknown")
+    before = [each.value[-3:] for each in scene.walk.answers if MONEY.fullmatch(each.value)]
+    currency = before[-1] if before else "IDR"
+    return Taken(f"{int(digits)} {currency}") if 0 < len(digits) <= LONGEST_AMOUNT else Unclear("money_unknown")
 
 
 def take_months(scene: Scene) -> Answered:
-    """A number of months, from 1 to five years."""
+    """A number of months or years, up to five years."""
+    lasting = DURATION.fullmatch(scene.gist.duration)
     found = re.search(r"\d+", scene.gist.wording or scene.gist.text)
-    months = int(found[0]) if found and len(found[0]) < LONGEST_AMOUNT else 0
+    if lasting:
+        months = round(float(lasting[1]) * (MONTHS_A_YEAR if lasting[2] == "Y" else 1))
+    else:
+        months = int(found[0]) if found and len(found[0]) < LONGEST_AMOUNT else 0
     return Taken(str(months)) if 0 < months <= MOST_MONTHS else Unclear("months_unknown")
 
 
@@ -131,11 +141,25 @@ def take_date(scene: Scene) -> Answered:
     return Unclear("date_unknown")
 
 
-def take_item(scene: Scene) -> Answered:
-    """An item of the checklist by its label."""
-    said = plain(scene.gist.text)
-    found = next((item for item in scene.content.checklist if plain(item.label) == said), None)
-    return Taken(found.name) if found else Unclear("choose_one")
+def take_age(scene: Scene) -> Answered:
+    """A child's age in years, or one of the ages listed ("6-12 tahun")."""
+    found = re.search(r"\d+", scene.gist.wording or scene.gist.text)
+    for age in scene.content.guidance:
+        first, last = (int(each) for each in re.findall(r"\d+", age))
+        if found and first <= int(found[0]) <= last:
+            return Taken(age)
+    return Unclear("choose_one")
+
+
+def meant_by(scene: Scene, choices: tuple[Choice, ...]) -> str:
+    """The one choice that a few words name a part of, or "": "paspor" for "Paspor habis"."""
+    said = plain(scene.gist.text).split()
+    if len(said) > FEW_WORDS:
+        return ""
+    hits = {choice.id: sum(word in said for word in plain(choice.label).split()) for choice in choices}
+    best = max(hits.values(), default=0)
+    meant = [choice for choice, count in hits.items() if count == best]
+    return meant[0] if best and len(meant) == 1 else ""
 
 
 ANSWERS: dict[str, Callable[[Scene], Answered]] = {
@@ -149,7 +173,7 @@ ANSWERS: dict[str, Callable[[Scene], Answered]] = {
     "money": take_money,
     "months": take_months,
     "date": take_date,
-    "item": take_item,
+    "age": take_age,
 }
 FREE_WORDS = {"story", "text", "detail"}
 

@@ -47,5 +47,5 @@ class Progress:
     @property
     def bar(self) -> str:
         """The share that is done as a picture of ten cells."""
-        full = self.done * CELLS // max(self.all, 1)
+        full = -(-self.done * CELLS // max(self.all, 1))  # rounded up: the first step is to be seen
         return "▰" * full + "▱" * (CELLS - full)

@@ -51,6 +51,7 @@ class Reply:
         return bool(self.country) + 2 * bool(self.document) + 2 * min(named, ENOUGH_WORDS)
 
 
+OFFER = "offer"
 ENOUGH_WORDS = 2  # more words about one thing make nobody mean it more
 
 
@@ -115,8 +116,19 @@ class Content:
         return next((name for name, each in self.categories.items() if intent in each.intents), "")
 
     def safety_for(self, reasons: tuple[str, ...]) -> str:
-        """The safety text that a reason of danger calls for whatever the category is, or ""."""
-        return next((name for reason, name in self.safety_of.items() if reason in reasons), "")
+        """The safety text that a reason of danger calls for whatever the category is, or ""; a mere offer comes last."""
+        named = [self.safety_of.get(reason, "") for reason in reasons]
+        if named and set(named) == {OFFER}:
+            return OFFER
+        return next((name for name in named if name not in {"", OFFER}), "")
+
+    @property
+    def problems(self) -> frozenset[str]:
+        """The flows that report a problem."""
+        return frozenset(name for name in self.flows if name == "complaint" or self._category_called(name))
+
+    def _category_called(self, flow: str) -> bool:
+        return any(flow in category.intents for category in self.categories.values())
 
     def flow_for(self, category: str) -> str:
         """The flow of a kind of problem: the one called like its intent, or the general one."""
@@ -131,9 +143,8 @@ class Content:
             return Choice(choice, reply.button) if reply else None
         if name not in self.flows:
             return None
-        label = self.flows[name].title or next(
-            (each.label for each in self.categories.values() if name in each.intents), self.menu.get(choice, "")
-        )
+        reported = self.buttons["report_this"] if self._category_called(name) else ""
+        label = self.flows[name].title or reported or self.menu.get(choice, "")
         return Choice(choice, label) if label else None
 
     def reply(self, name: str) -> Reply | None:

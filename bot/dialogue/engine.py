@@ -6,7 +6,7 @@ special care. A limit of steps turns a flow that runs in circles into an error i
 
 from dataclasses import replace
 
-from bot.dialogue.answers import ANSWERS, SKIPPED, Answered, Taken, Unclear, listed
+from bot.dialogue.answers import ANSWERS, SKIPPED, Answered, Taken, Unclear, listed, meant_by
 from bot.dialogue.events import Do, Event, Say, Term
 from bot.dialogue.flow import END, Flow, Step
 from bot.dialogue.predicates import PREDICATES
@@ -92,7 +92,16 @@ def answer(scene: Scene, step: Step, key: str = "") -> Result:
     scene = scene.with_talk(replace(scene.talk, walk=walk))
     if step.answer == "story":
         scene = scene.with_talk(replace(scene.talk, walk=_filled_in(scene)))
-    return proceed(scene, answered=step.name)
+    return proceed(_in_its_flow(scene), answered=step.name)
+
+
+def _in_its_flow(scene: Scene) -> Scene:
+    """Once the kind of problem is known the walk goes on in the flow of that kind; all of them share their steps."""
+    walk, content = scene.walk, scene.content
+    wanted = content.flow_for(scene.given("category") or "")
+    if walk.flow not in content.problems or wanted == walk.flow:
+        return scene
+    return scene.with_talk(replace(scene.talk, walk=replace(walk, flow=wanted)))
 
 
 def back(scene: Scene) -> Result:
@@ -179,7 +188,10 @@ def understood(scene: Scene, step: Step, key: str = "") -> Answered:
     if step.answer in ANSWERS:
         return ANSWERS[step.answer](scene)
     said = YES_OR_NO.get(scene.gist.intent, "") if scene.gist.confidence >= scene.content.manner.sure else ""
-    return Taken(said) if any(choice.id == said for choice in choices) else Unclear("choose_one")
+    if any(choice.id == said for choice in choices):
+        return Taken(said)
+    meant = meant_by(scene, choices)
+    return Taken(meant) if meant else Unclear("choose_one")
 
 
 def _filled_in(scene: Scene) -> Walk:
@@ -229,11 +241,17 @@ def _tick_item(talk: Talk, walk: Walk) -> Talk:
     return talk if item == SKIPPED or item in talk.ticked else replace(talk, ticked=(*talk.ticked, item))
 
 
+def _note_answers(talk: Talk, walk: Walk) -> Talk:
+    told = [each.value for each in walk.answers if each.value not in {"", SKIPPED} and each.step != "category"]
+    return replace(talk, noted=", ".join(told))
+
+
 CHANGES = {
     "set_language": _set_language,
     "set_consent": _set_consent,
     "set_welcomed": _set_welcomed,
     "set_home": _set_home,
     "tick_item": _tick_item,
+    "note_answers": _note_answers,
 }
 """Actions that change only the talk itself; all others are done by the workshop."""

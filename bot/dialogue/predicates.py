@@ -58,13 +58,18 @@ def other_number(scene: Scene) -> bool:
 
 
 def problem_kept(scene: Scene) -> bool:
-    """The kind of problem is still the one the flow is about: it was not corrected at the read-back."""
-    return not category_reopened(scene)
+    """The kind of problem is the one the flow is about."""
+    return scene.content.flow_for(scene.given("category") or "") == scene.walk.flow
 
 
 def gave_details(scene: Scene) -> bool:
     """At least one question after the receipt was answered."""
     return any(each.value != SKIPPED for each in scene.walk.answers if each.step.startswith(DETAIL))
+
+
+def gave_no_details(scene: Scene) -> bool:
+    """Every question after the receipt was skipped."""
+    return not gave_details(scene)
 
 
 def wants_guidance(scene: Scene) -> bool:
@@ -112,6 +117,7 @@ PREDICATES: dict[str, Callable[[Scene], bool]] = {
         other_number,
         problem_kept,
         gave_details,
+        gave_no_details,
         wants_guidance,
         ends_guidance,
         pastes_advert,

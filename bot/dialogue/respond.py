@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue import engine, topics
+from bot.dialogue import details, engine, topics
 from bot.dialogue.answers import FREE_WORDS, Unclear
 from bot.dialogue.events import Do, Say
 from bot.dialogue.following import follow
@@ -16,7 +16,7 @@ from bot.dialogue.intents import INTENTS
 from bot.dialogue.message import Kind
 from bot.dialogue.receipt import read_number
 from bot.dialogue.scene import Result, Scene
-from bot.dialogue.talk import Answer
+from bot.dialogue.talk import Answer, Gist
 
 WORDLESS = {
     Kind.STICKER: "sticker",
@@ -26,7 +26,6 @@ WORDLESS = {
 
 VERDICTS = {"affirm": "case:confirm:", "deny": "case:reopen:"}
 LONGEST_YES = 3  # words
-SUBJECT_WORDS = 3
 
 
 def respond(scene: Scene) -> Result:
@@ -41,14 +40,14 @@ def respond(scene: Scene) -> Result:
 def _respond(scene: Scene) -> Result:
     if scene.message.kind is Kind.BLOCKED:
         return scene.talk, ()
-    if scene.gist.danger:
+    if scene.gist.danger and not details.is_mere_likeness(scene):
         return topics.alarm(scene)
     choice = _chosen(scene)
     command = scene.content.commands.get(command_word(scene.message.text), "")
     if _officer_speaks(scene) and not choice and command != "menu":
         return scene.talk, (_relay(scene),)
     verdict = "" if choice or command else _verdict(scene)
-    if _turns_away(scene, choice or verdict, command):
+    if details.turned_away_from(scene, choice or verdict, command):
         scene = _without_walk(scene)
     if choice or verdict:
         return press(scene, choice or verdict)
@@ -117,12 +116,17 @@ def _press_start(scene: Scene, rest: str) -> Result | None:
     flow, _, number = rest.partition(":")
     if flow not in scene.content.flows or number != read_number(number):
         return None
-    return engine.begin(scene, flow, *([Answer("number", number)] if number else []))
+    seeds = [Answer("number", number)] if number else []
+    if flow in scene.content.problems and scene.talk.noted:
+        seeds.append(Answer("story", scene.talk.noted))
+        scene = scene.with_talk(replace(scene.talk, noted=""))
+    return engine.begin(scene, flow, *seeds)
 
 
 def _press_reply(scene: Scene, rest: str) -> Result | None:
     reply = scene.content.reply(rest)
-    return _with_question(scene, topics.say_reply(scene, reply)) if reply else None
+    pressed = replace(scene, gist=Gist())  # the button's number or label says nothing of what else may be wanted
+    return _with_question(scene, topics.say_reply(pressed, reply)) if reply else None
 
 
 def _press_topic(scene: Scene, rest: str) -> Result | None:
@@ -162,7 +166,7 @@ def _stale(scene: Scene) -> Result:
 
 def _obey(scene: Scene, command: str) -> Result:
     if command in {"back", "cancel"}:
-        if _after_receipt(scene):
+        if details.asked(scene):
             return topics.show_menu(_without_walk(scene), "ready")
         if scene.talk.walk:
             return engine.back(scene) if command == "back" else engine.cancel(scene)
@@ -179,8 +183,10 @@ def _in_flow(scene: Scene) -> Result:
     step = engine.stand_of(scene)
     if step is None:
         return _outside(_without_walk(scene))
-    if step.answer == "detail" and _changes_subject(scene):
+    if step.answer == "detail" and details.left_for_a_question(scene):
         return _outside(_without_walk(scene))
+    if step.answer == "detail":
+        return details.with_other_problem(engine.answer(scene, step), scene)
     if step.answer in FREE_WORDS:
         return engine.answer(scene, step)
     if scene.gist.evidence:
@@ -190,31 +196,8 @@ def _in_flow(scene: Scene) -> Result:
     return engine.answer(scene, step)
 
 
-def _after_receipt(scene: Scene) -> bool:
-    """Whether the open question comes after the receipt, where nothing can be taken back by going back."""
-    step = engine.stand_of(scene)
-    return step is not None and step.answer == "detail"
-
-
-def _turns_away(scene: Scene, choice: str, command: str) -> bool:
-    """Whether a button or command leaves the questions after the receipt: they are a help and are not put again."""
-    elsewhere = (choice and not choice.startswith("step:")) or (command and command not in {"back", "cancel"})
-    return bool(elsewhere) and _after_receipt(scene)
-
-
 def _without_walk(scene: Scene) -> Scene:
     return scene.with_talk(replace(scene.talk, walk=None))
-
-
-def _changes_subject(scene: Scene) -> bool:
-    """After the receipt the questions are a help, no duty: who clearly asks for something else is heard."""
-    gist, content = scene.gist, scene.content
-    if gist.confidence < content.manner.sure or len(gist.text.split()) < SUBJECT_WORDS:
-        return False
-    category = content.category_of(gist.intent)
-    if category:
-        return category != scene.given("category")
-    return gist.intent in topics.STARTS or topics.reply_to(scene) is not None
 
 
 def _keep_evidence(scene: Scene) -> Result:

@@ -57,6 +57,7 @@ def gist_of(message: Message, understanding: Understanding, offered: int) -> Gis
         document=found.get("document", ""),
         village=found.get("village", ""),
         money=found.get("money", ""),
+        duration=found.get("duration", ""),
         date=found.get("date", ""),
         language=understanding.language,
         danger=understanding.danger,

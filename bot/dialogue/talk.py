@@ -57,6 +57,7 @@ class Gist:
     document: str = ""
     village: str = ""
     money: str = ""
+    duration: str = ""
     date: str = ""
     language: str = ""
     danger: bool = False
@@ -73,7 +74,7 @@ class Talk:
     wrote before the welcome was over; it is taken up afterwards. `quiet_until` is set while an officer speaks here.
     `alarmed_in` is the country of the last alarm, because who cries for help again does not name it again. `drift` are
     the languages of the last messages when they are not the talk's; `chosen` says that the person asked for theirs.
-    `ticked` are the items of the checklist that are done.
+    `ticked` are the items of the checklist that are done, `noted` what a sum or check came from, for a report about it.
     """
 
     id: int
@@ -91,6 +92,7 @@ class Talk:
     drift: tuple[str, ...] = ()
     chosen: bool = False
     ticked: tuple[str, ...] = ()
+    noted: str = ""
 
 
 def talk_to_plain(talk: Talk) -> dict[str, Any]:

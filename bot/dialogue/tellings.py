@@ -28,12 +28,16 @@ def kur_instalments(scene: Scene) -> Say:
         "monthly": Term("money", f"{monthly} IDR"),
         "total": Term("money", f"{monthly * months} IDR"),
     }
-    return _offering(scene, "kur_instalments", values, "start:officer")
+    beyond = amount > _fact(scene, "kur_max") or months > _fact(scene, "kur_years") * reckoning.MONTHS
+    notice = "kur_beyond" if beyond else "kur_instalments"
+    return _offering(scene, notice, values, "start:officer")
 
 
 def wage_gap(scene: Scene) -> Say:
     """What is still owed of the wage in the contract."""
     currency = (scene.given("promised") or "0 IDR").partition(" ")[2]
+    if len({(scene.given(step) or "")[-3:] for step in ("promised", "received")}) > 1:
+        return Say(scene.content.notices["wage_currencies"])
     gap = reckoning.owed(_money(scene, "promised"), _money(scene, "received"), int(scene.given("months") or 1))
     values = {name: Term("money", scene.given(name) or f"0 {currency}") for name in ("promised", "received")}
     values |= {"months": Term("plain", scene.given("months") or "1"), "owed": Term("money", f"{gap} {currency}")}
@@ -118,6 +122,12 @@ def reminder_days(scene: Scene) -> Say:
         return Say(scene.content.notices["reminders_none"])
     lines = [Say("- {day}", {"day": Term("date", day.isoformat())}) for day in days]
     return _together([Say(scene.content.notices["reminders_set"]), *lines], (), "\n")
+
+
+def _fact(scene: Scene, name: str) -> int:
+    """The number in a fact such as "Rp100 juta" or "3 tahun"."""
+    value = scene.content.facts[name].value
+    return int(re.findall(r"\d+", value)[0]) * (10**6 if "juta" in value else 1)
 
 
 def _money(scene: Scene, step: str) -> int:

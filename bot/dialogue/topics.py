@@ -10,8 +10,9 @@ from bot.dialogue.scene import Result, Scene, found_in
 from bot.dialogue.speech import Choice
 from bot.dialogue.talk import Answer
 
-LEAST = 0.03  # a chance below this is none
+LEAST = 0.01  # a chance below this is none
 CLOSE = 0.5  # what one step closer weighs against the logarithm of the chance
+SERIOUS = 0.1  # from this chance on a question may have been a report
 OFFERED = 3
 STARTS = {
     "talk_to_officer": "officer",
@@ -126,6 +127,13 @@ def _replies(scene: Scene) -> list[Reply]:
     return sorted(fitting, key=lambda reply: -worth[reply.name])
 
 
+def _reports(scene: Scene) -> list[str]:
+    """The choice to report the problem that a question may have been."""
+    heard = zip(scene.gist.nearest, scene.gist.chances, strict=False)
+    problems = [intent for intent, chance in heard if chance >= SERIOUS and scene.content.category_of(intent)]
+    return [f"start:{scene.content.flow_for(scene.content.category_of(intent))}" for intent in problems[:1]]
+
+
 def say_reply(scene: Scene, reply: Reply) -> Say:
     """A reply with its source and how fresh it is, and what people ask next."""
     footing = "reply_sure"
@@ -133,7 +141,7 @@ def say_reply(scene: Scene, reply: Reply) -> Say:
         footing = "reply_expired"
     elif reply.verify:
         footing = "reply_unsure"
-    others = [f"reply:{each.name}" for each in _replies(scene)[:2] if each is not reply]
+    others = [*_reports(scene), *(f"reply:{each.name}" for each in _replies(scene)[:2] if each is not reply)]
     offered = [*others, *(name if name.startswith("start:") else f"reply:{name}" for name in reply.related)]
     related = tuple(choice for each in dict.fromkeys(offered) if (choice := scene.content.button(each)))[:OFFERED]
     values = {

@@ -4,6 +4,7 @@ The Indonesian sentence is the message id; a sentence without a translation is s
 all (`rantau check` keeps that from reaching people).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_group_symbol
 
 from bot.dialogue.content import Content
 from bot.dialogue.events import Say, Term, Values
@@ -24,6 +25,7 @@ SHORT_NAMES = {"HK": "Hong Kong", "MO": "Makau", "MM": "Myanmar"}
 """Where Babel's name is not what people say, such as "Hong Kong DAK Tiongkok"."""
 SIGNS = {"IDR": "Rp", "MYR": "RM", "TWD": "NT$", "HKD": "HK$", "SGD": "S$", "JPY": "¥", "KRW": "₩", "USD": "US$"}
 """The signs people know of money; others are written as "SAR 1.500"."""
+THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 Catalogues = Mapping[str, Mapping[str, str]]
 
 
@@ -87,6 +89,11 @@ class Words:
         return "\n".join(f"{self.translate(line.label, language)}: {content.facts[line.fact].value}" for line in lines)
 
 
+def _in_the_manner_of(value: str, language: str) -> str:
+    """A fact with its thousands written as the language writes them: "NT$1.800" is "NT$1,800" in English."""
+    return THOUSANDS.sub(get_group_symbol(language), value)
+
+
 def _money(amount: str, language: str) -> str:
     """An amount such as "2500000 IDR" as people write it: "Rp2.500.000"."""
     number, _, currency = amount.partition(" ")
@@ -107,4 +114,4 @@ class _Filling(dict[str, str]):
         fact = self._words.content.facts.get(name)
         if fact is None:
             raise KeyError(f"a sentence names {{{name}}}, which is neither a value nor a fact")
-        return self._words.translate(fact.value, self._language)
+        return _in_the_manner_of(self._words.translate(fact.value, self._language), self._language)

@@ -11,13 +11,14 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
 from bot.dialogue.ear.features import Features
-from bot.dialogue.ear.normalise import Normaliser
 from bot.training.corpus import Sentence
 
 SEED = 20
 PARTS = 3
 
 Step = Callable[[], object]
+Plain = Callable[[str], str]
+"""Makes a sentence plain, and remembers it: each is wanted several times."""
 Labels = NDArray[np.int64]
 Reals = NDArray[np.float64]
 
@@ -30,9 +31,9 @@ class Lesson:
     labels: Labels
 
 
-def matrix_of(sentences: Sequence[Sentence], normaliser: Normaliser, features: Features) -> Any:  # noqa: ANN401 - scipy is untyped
+def matrix_of(sentences: Sequence[Sentence], plain: Plain, features: Features) -> Any:  # noqa: ANN401 - scipy is untyped
     """Put the vectors of sentences under each other, each of length one."""
-    vectors = [features(normaliser(sentence.text)) for sentence in sentences]
+    vectors = [features(plain(sentence.text)) for sentence in sentences]
     starts = np.cumsum([0, *(len(vector.ids) for vector in vectors)])
     ids = np.concatenate([vector.ids for vector in vectors])
     values = np.concatenate([vector.values for vector in vectors])

@@ -6,6 +6,7 @@ each judged by a model taught on the others.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any, TypedDict
 
@@ -19,7 +20,7 @@ from bot.training.corpus import Corpus, Sentence
 from bot.training.lesson import PARTS, Labels, Lesson, Reals, Step, fit, judged, matrix_of
 from bot.training.vocabulary import entities_of, features_of, normaliser_of, rules_of, senses_of, tongues_of
 
-STEPS = 5 + 2 * PARTS
+STEPS = 4 + 2 * PARTS
 _SOFTNESS = 0.3
 _KEPT = 48
 
@@ -40,28 +41,28 @@ def teach(corpus: Corpus, step: Step = lambda: None) -> Builtin:
     texts = [sentence.text for sentence in (*sentences, *corpus.dangers)]
     normaliser = normaliser_of(corpus, texts)
     senses = senses_of(corpus, normaliser.known)
-    features = features_of([normaliser(text) for text in texts], senses)
+    plain = cache(normaliser)
+    features = features_of([plain(text) for text in texts], senses)
     step()
     labels = tuple(INTENTS)
-    lesson = Lesson(matrix_of(sentences, normaliser, features), _numbers(sentences, labels))
+    lesson = Lesson(matrix_of(sentences, plain, features), _numbers(sentences, labels))
     rules = rules_of(corpus)
-    danger = worry.danger_of(corpus, normaliser, features, rules)
+    danger = worry.danger_of(corpus, plain, features, rules)
     step()
     weights, bias = fit(lesson, _SOFTNESS)
     step()
     danger_weights, danger_bias = worry.weights_of(danger)
-    step()
     scores, parts = judged(lesson, _SOFTNESS, step)
-    honest = _calibrated(lesson, scores, parts, [_words(normaliser(sentence.text)) for sentence in sentences])
+    honest = _calibrated(lesson, scores, parts, [_words(plain(sentence.text)) for sentence in sentences])
     unseen = _alarming(scores, honest["sharpness"])
-    taught = _alarming(danger.lesson.matrix[: len(corpus.dangers)] @ weights + bias, honest["sharpness"])
+    seen = _alarming(danger.lesson.matrix[: len(corpus.dangers)] @ weights + bias, honest["sharpness"])
     known = {sentence.text.casefold(): chance for sentence, chance in zip(sentences, unseen, strict=True)}
     model = Model(
         labels=labels,
         weights=np.hstack([weights, danger_weights]).astype(np.float32),
         bias=np.append(bias, danger_bias).astype(np.float32),
         **honest,
-        **worry.worry_of(danger, worry.chances_of_alarm(corpus.dangers, known, taught), step),
+        **worry.worry_of(danger, worry.chances_of_alarm(corpus.dangers, known, seen), step),
     )
     step()
     return Builtin(normaliser, features, model, _rows(lesson, len(labels)), tongues_of(corpus), rules, entities_of(corpus))

@@ -81,9 +81,11 @@ def rules_of(corpus: Corpus) -> Rules:
 
 
 def entities_of(corpus: Corpus) -> Entities:
-    """Build the finder of entities from lookups, synonyms and measures."""
+    """Build the finder of entities; chat words in names are made plain, as they are in messages."""
     names = {
-        folded(text): Named(kind, corpus.synonyms.get(folded(text), text))
+        " ".join(corpus.slang.get(word, word) for word in folded(text).split()): Named(
+            kind, corpus.synonyms.get(folded(text), text)
+        )
         for kind, texts in corpus.lookups.items()
         for text in texts
     }

@@ -13,10 +13,9 @@ import numpy as np
 from bot.dialogue.ear.builtin import ALARMING
 from bot.dialogue.ear.danger import Rules
 from bot.dialogue.ear.features import Features
-from bot.dialogue.ear.normalise import Normaliser
 from bot.training import honesty
 from bot.training.corpus import Corpus, Sentence
-from bot.training.lesson import Labels, Lesson, Reals, Step, fit, judged, matrix_of
+from bot.training.lesson import Labels, Lesson, Plain, Reals, Step, fit, judged, matrix_of
 
 _SOFTNESS = 1.0
 _UNCLEAR = frozenset({"report_working_conditions", "report_sick_or_injured", "report_want_home", "report_death"})
@@ -42,11 +41,11 @@ class Danger:
         return self.lesson.labels[: len(self.held)]
 
 
-def danger_of(corpus: Corpus, normaliser: Normaliser, features: Features, rules: Rules) -> Danger:
+def danger_of(corpus: Corpus, plain: Plain, features: Features, rules: Rules) -> Danger:
     """Teach danger with its own sentences, then with those of intents where rules and intent agree about it."""
     own = {sentence.text.casefold() for sentence in corpus.dangers}
     others = [sentence for sentence in corpus.sentences if sentence.text.casefold() not in own]
-    heard = [(sentence, bool(rules(normaliser(sentence.text)))) for sentence in others]
+    heard = [(sentence, bool(rules(plain(sentence.text)))) for sentence in others]
     agreed = [
         (sentence, alarm)
         for sentence, alarm in heard
@@ -54,8 +53,8 @@ def danger_of(corpus: Corpus, normaliser: Normaliser, features: Features, rules:
     ]
     sentences = [*corpus.dangers, *(sentence for sentence, _ in agreed)]
     labels = [*(sentence.label == "yes" for sentence in corpus.dangers), *(alarm for _, alarm in agreed)]
-    held = np.array([len(rules(normaliser(sentence.text))) for sentence in corpus.dangers], np.int64)
-    return Danger(Lesson(matrix_of(sentences, normaliser, features), np.array(labels, np.int64)), held)
+    held = np.array([len(rules(plain(sentence.text))) for sentence in corpus.dangers], np.int64)
+    return Danger(Lesson(matrix_of(sentences, plain, features), np.array(labels, np.int64)), held)
 
 
 def weights_of(danger: Danger) -> tuple[Reals, Reals]:

@@ -71,7 +71,7 @@ def add_to_case(deed: Deed) -> Outcome:
 def add_detail(deed: Deed) -> Outcome:
     """Add the answer to one question after the receipt to the case; step `told_x` brings the answer of `detail_x`."""
     case, name = _followed(deed, ""), deed.do.key.rpartition(":")[2].replace("told_", DETAIL)
-    value, step = deed.text(name), deed.shop.content.flows[deed.scene.walk.flow].step(name)
+    value, step = deed.text(name), deed.shop.content.flows[deed.text("flow")].step(name)
     if case is None or step is None or value in {"", SKIPPED}:
         return Outcome()
     cases.keep_evidence(deed.tx, case.id, deed.evidence, deed.now)

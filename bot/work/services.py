@@ -19,7 +19,7 @@ def tell_offerings(deed: Deed) -> Outcome:
     rows = offerings.of_office(deed.tx, office.name, deed.now, deed.text("category"))
     notices, title = deed.shop.content.notices, Term("plain", office.title)
     if not rows:
-        return Outcome(says=(Say(notices["no_offerings"], {"office": title}),))
+        return Outcome()
     lines = {f"line_{number}": _line(row) for number, row in enumerate(rows)}
     listed = "\n".join(f"- {{{name}}}" for name in lines)
     return Outcome(says=(Say(notices["offerings"], {"office": title, "list": Term("words", listed, lines)}),))

@@ -164,10 +164,11 @@ def test_a_strange_message_is_turned_away(ear: Builtin) -> None:
 
 
 def test_likeness_needs_words(ear: Builtin) -> None:
-    """However easily the classifier is alarmed, a number alone or nothing at all cannot alarm it."""
+    """However easily the classifier is alarmed, a number, a name or nothing at all cannot alarm it."""
     nervous = replace(ear, model=replace(ear.model, alarm=0.0))
 
-    assert nervous.parse("halo pak").reasons == (LIKENESS,)
+    assert nervous.parse("halo pak, apa kabar").reasons == (LIKENESS,)
+    assert not nervous.parse("my boss").danger
     assert not nervous.parse("1").danger
     assert not nervous.parse("").danger
 

@@ -58,6 +58,10 @@ def test_alarm(ear: Builtin, message: str, reason: str) -> None:
     [
         "pukul berapa kantor buka",
         "mati saya kalau mahal",
+        "majikan",
+        "my boss",
+        "bos saya",
+        "pengen sinau gawe roti terus didol",
         "mati lampu di desa",
         "visa saya sudah mati",
         "gaji saya belum dibayar 3 bulan",

@@ -106,6 +106,7 @@ async def test_ask_and_answer(house: "House") -> None:
 async def test_ask_in_the_middle_of_a_form(house: "House") -> None:
     """What the reporter was filling in is resumed after the answer, with nothing lost."""
     officer, case = await house.officer("paringan"), await house.complaint()
+    await house.hears("console", "batal")
     await house.hears("console", "paspor saya ditahan agen di Malaysia")
 
     house.act("ask", officer, case, "Siapa nama agennya?")

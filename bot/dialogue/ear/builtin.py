@@ -22,6 +22,7 @@ from bot.dialogue.understanding import Understanding
 RANKED = 5
 NO_MESSAGE = 10_000
 """No channel carries so many characters in one message; what is longer is no question, but may still tell of danger."""
+A_CRY = 3  # words; fewer are a name or a thing ("my boss"), and the rules know the short cries
 ONE_STORY = 40  # words; in a longer message much that is harmless may stand around one cry for help
 
 _MARKS = re.compile(r"[^\w]+|_")
@@ -174,9 +175,10 @@ class Builtin:
     def _reasons(self, plain: str, scores: Floats, chances: Floats) -> tuple[str, ...]:
         """Collect why this is dangerous; empty when it is not."""
         found = self.rules(plain)
+        words = len(plain.split())
         if self.model.worried(float(scores[-1]), len(found), self.model.alarming(chances)):
-            return found or (LIKENESS,)
-        return found if len(plain.split()) > ONE_STORY else ()
+            return found or ((LIKENESS,) if words >= A_CRY else ())
+        return found if words > ONE_STORY else ()
 
 
 def _worded(plain: str) -> bool:

@@ -7,6 +7,7 @@ handed in as data, one for all four languages together, because most messages mi
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.dialogue.ear.characters import folded
 from bot.dialogue.ear.numbers import DIGITS, Numbers, from_digits, in_digits, plainly
@@ -18,6 +19,7 @@ _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 _LEET = re.compile(r"(?<=[a-z])[013456](?=[a-z])")
 _LEET_LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "6": "g"}
+_REMEMBERED = 16_384
 _VOWELS = re.compile(r"[aeiou]")
 
 
@@ -73,6 +75,7 @@ class Normaliser:
             place = found[1] if found else place + 1
 
 
+@lru_cache(_REMEMBERED)
 def skeleton(word: str) -> str:
     """Return a word without its vowels and doubled letters, as hurried people write it: "majikan" -> "mjkn"."""
     return _DOUBLED.sub(r"\1", _VOWELS.sub("", word))
