@@ -17,10 +17,10 @@ from bot.dialogue.ear.builtin import ALARMING, Builtin, Model, Sentences
 from bot.dialogue.intents import INTENTS, OUT_OF_SCOPE
 from bot.training import honesty, worry
 from bot.training.corpus import Corpus, Sentence
-from bot.training.lesson import PARTS, Labels, Lesson, Reals, Step, fit, judged, matrix_of
+from bot.training.lesson import PARTS, Labels, Lesson, Reals, Step, Taught, matrix_of, taught
 from bot.training.vocabulary import entities_of, features_of, normaliser_of, rules_of, senses_of, tongues_of
 
-STEPS = 4 + 2 * PARTS
+STEPS = 2 + 2 * (1 + PARTS)
 _SOFTNESS = 0.3
 _KEPT = 48
 
@@ -44,27 +44,24 @@ def teach(corpus: Corpus, step: Step = lambda: None) -> Builtin:
     plain = cache(normaliser)
     features = features_of([plain(text) for text in texts], senses)
     step()
-    labels = tuple(INTENTS)
-    lesson = Lesson(matrix_of(sentences, plain, features), _numbers(sentences, labels))
+    labels, width = tuple(INTENTS), len(features.rarity)
+    vector = cache(lambda text: features(plain(text)))
+    lesson = Lesson(matrix_of(sentences, vector, width), _numbers(sentences, labels))
     rules = rules_of(corpus)
-    danger = worry.danger_of(corpus, plain, features, rules)
+    danger = worry.danger_of(corpus, plain, vector, width, rules)
     step()
-    weights, bias = fit(lesson, _SOFTNESS)
-    step()
-    danger_weights, danger_bias = worry.weights_of(danger)
-    scores, parts = judged(lesson, _SOFTNESS, step)
-    honest = _calibrated(lesson, scores, parts, [_words(plain(sentence.text)) for sentence in sentences])
-    unseen = _alarming(scores, honest["sharpness"])
-    seen = _alarming(danger.lesson.matrix[: len(corpus.dangers)] @ weights + bias, honest["sharpness"])
+    intents, alarms = taught([(lesson, _SOFTNESS), (danger.lesson, worry.SOFTNESS)], step)
+    honest = _calibrated(lesson, intents, [_words(plain(sentence.text)) for sentence in sentences])
+    unseen = _alarming(intents.scores, honest["sharpness"])
+    seen = _alarming(danger.matrix @ intents.weights + intents.bias, honest["sharpness"])
     known = {sentence.text.casefold(): chance for sentence, chance in zip(sentences, unseen, strict=True)}
     model = Model(
         labels=labels,
-        weights=np.hstack([weights, danger_weights]).astype(np.float32),
-        bias=np.append(bias, danger_bias).astype(np.float32),
+        weights=np.hstack([intents.weights, alarms.weights]).astype(np.float32),
+        bias=np.append(intents.bias, alarms.bias).astype(np.float32),
         **honest,
-        **worry.worry_of(danger, worry.chances_of_alarm(corpus.dangers, known, seen), step),
+        **worry.worry_of(danger, alarms.scores, worry.chances_of_alarm(corpus.dangers, known, seen)),
     )
-    step()
     return Builtin(normaliser, features, model, _rows(lesson, len(labels)), tongues_of(corpus), rules, entities_of(corpus))
 
 
@@ -92,8 +89,9 @@ def _numbers(sentences: Sequence[Sentence], labels: Sequence[str]) -> Labels:
     return np.array([labels.index(sentence.label) for sentence in sentences])
 
 
-def _calibrated(lesson: Lesson, scores: Reals, parts: Labels, words: Sequence[frozenset[str]]) -> Honesty:
+def _calibrated(lesson: Lesson, intents: Taught, words: Sequence[frozenset[str]]) -> Honesty:
     """Find how far scores may be trusted, from sentences judged by models that have not seen them."""
+    scores, parts = intents.scores, intents.parts
     sharpness = honesty.sharpness_of(scores, lesson.labels)
     chances = honesty.chances(scores, sharpness)
     best, chance = chances.argmax(axis=1), chances.max(axis=1)

@@ -6,18 +6,17 @@ together on sentences nobody taught they hear more dangers with fewer false alar
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import numpy as np
 
 from bot.dialogue.ear.builtin import ALARMING
 from bot.dialogue.ear.danger import Rules
-from bot.dialogue.ear.features import Features
 from bot.training import honesty
 from bot.training.corpus import Corpus, Sentence
-from bot.training.lesson import Labels, Lesson, Plain, Reals, Step, fit, judged, matrix_of
+from bot.training.lesson import Labels, Lesson, Plain, Reals, Vectors, matrix_of
 
-_SOFTNESS = 1.0
+SOFTNESS = 1.0
 _UNCLEAR = frozenset({"report_working_conditions", "report_sick_or_injured", "report_want_home", "report_death"})
 
 
@@ -36,12 +35,17 @@ class Danger:
     held: Labels
 
     @property
+    def matrix(self) -> Any:  # noqa: ANN401 - scipy is untyped
+        """The rows of danger's own sentences."""
+        return self.lesson.matrix[: len(self.held)]
+
+    @property
     def own(self) -> Labels:
         """Whether each of danger's own sentences is dangerous (1) or not (0)."""
         return self.lesson.labels[: len(self.held)]
 
 
-def danger_of(corpus: Corpus, plain: Plain, features: Features, rules: Rules) -> Danger:
+def danger_of(corpus: Corpus, plain: Plain, vector: Vectors, width: int, rules: Rules) -> Danger:
     """Teach danger with its own sentences, then with those of intents where rules and intent agree about it."""
     own = {sentence.text.casefold() for sentence in corpus.dangers}
     others = [sentence for sentence in corpus.sentences if sentence.text.casefold() not in own]
@@ -54,20 +58,15 @@ def danger_of(corpus: Corpus, plain: Plain, features: Features, rules: Rules) ->
     sentences = [*corpus.dangers, *(sentence for sentence, _ in agreed)]
     labels = [*(sentence.label == "yes" for sentence in corpus.dangers), *(alarm for _, alarm in agreed)]
     held = np.array([len(rules(plain(sentence.text))) for sentence in corpus.dangers], np.int64)
-    return Danger(Lesson(matrix_of(sentences, plain, features), np.array(labels, np.int64)), held)
+    return Danger(Lesson(matrix_of(sentences, vector, width), np.array(labels, np.int64)), held)
 
 
-def weights_of(danger: Danger) -> tuple[Reals, Reals]:
-    """Return the weights of the classifier (shape: features x 1) and its bias."""
-    return fit(danger.lesson, _SOFTNESS)
-
-
-def worry_of(danger: Danger, alarming: Reals, step: Step) -> Worry:
+def worry_of(danger: Danger, scores: Reals, alarming: Reals) -> Worry:
     """Weigh score, rules and intent on danger's own sentences, none of them seen by the model that scores it.
 
-    `alarming` are the chances of an alarming intent of those sentences (shape: own sentences).
+    `scores` are those of all sentences of the lesson (shape: sentences x 1), `alarming` the chances of an alarming intent
+    of its own (shape: own sentences).
     """
-    scores, _ = judged(danger.lesson, _SOFTNESS, step)
     own = scores[: len(danger.held), 0]
     signals = np.column_stack([own, danger.held > 0, danger.held > 1, honesty.logits(alarming)])
     dangerous = danger.own == 1

@@ -1,14 +1,13 @@
 """The ear as the house has it, taught once from the real sentences and kept between runs by content."""
 
-import tempfile
 from pathlib import Path
 
 import pytest
 
+from bot.config import ROOT
 from bot.dialogue.ear.builtin import Builtin
 from bot.training import load_or_train
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.conftest import CACHE
 
 
 @pytest.fixture(scope="session")
@@ -19,8 +18,8 @@ def nlu() -> Path:
 
 @pytest.fixture(scope="session")
 def cache() -> Path:
-    """A cache that outlives a test run; files are named by content, so they cannot be stale."""
-    return Path(tempfile.gettempdir()) / "rantau-tests-ear"
+    """The house's own cache; files are named by content, so they cannot be stale."""
+    return CACHE
 
 
 @pytest.fixture(scope="session")

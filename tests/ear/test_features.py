@@ -22,9 +22,9 @@ def features() -> Features:
     [
         (shapes("gaji 500 750 5"), ["gaji", "000", "000", "0"]),
         (shapes("1234567890"), ["00000000"]),
-        (pieces_of("gaji"), [" ga", "gaj", "aji", "ji "]),
-        (pieces_of("a"), [" a "]),
-        (bones_of("majikan"), ["\x02 mj", "\x02mjk", "\x02jkn", "\x02kn "]),
+        (pieces_of("gaji"), (" ga", "gaj", "aji", "ji ")),
+        (pieces_of("a"), (" a ",)),
+        (bones_of("majikan"), ("\x02 mj", "\x02mjk", "\x02jkn", "\x02kn ")),
         (list(phrases(["belum", "dibayar"])), ["\x01belum", "\x01dibayar", "\x01belum dibayar"]),
         (list(neighbours(["upah", "saya", "ada"], SENSES)), ["\x03gaji", "\x03ada gaji", "\x03ada"]),
         (list(neighbours(["ada", "upah"], SENSES)), ["\x03ada", "\x03ada gaji", "\x03gaji"]),

@@ -107,15 +107,17 @@ def shapes(plain: str) -> list[str]:
     return ["0" * min(len(word), _LONGEST_NUMBER) if word[0].isdigit() else word for word in plain.split()]
 
 
-def pieces_of(word: str) -> list[str]:
+@lru_cache(_REMEMBERED)
+def pieces_of(word: str) -> tuple[str, ...]:
     """Return the sequences of 3 letters of a word, its ends among them."""
     padded = f" {word} "
-    return [padded[start : start + 3] for start in range(len(word))]
+    return tuple(padded[start : start + 3] for start in range(len(word)))
 
 
-def bones_of(word: str) -> list[str]:
+@lru_cache(_REMEMBERED)
+def bones_of(word: str) -> tuple[str, ...]:
     """Return the sequences of 3 letters of a word's skeleton."""
-    return [_BONE + piece for piece in pieces_of(skeleton(word))]
+    return tuple(_BONE + piece for piece in pieces_of(skeleton(word)))
 
 
 def phrases(words: list[str]) -> Iterator[str]:
