@@ -51,6 +51,20 @@ def test_each_reply_is_the_first_answer_to_its_questions() -> None:
     assert list(unreached(house.words.content, house.parse, ROOT)) == []
 
 
+def test_a_reply_nobody_reaches_is_found(tmp_path: Path) -> None:
+    """A question that leads elsewhere, and a reply without any, are told with their place."""
+    house, folder = read_house(CACHE), tmp_path / QUESTIONS
+    folder.mkdir(parents=True)
+    (folder / "ask_costs.yml").write_text('questions:\n  costs_visa:\n  - "nomor telepon kbri riyadh berapa"\n')
+
+    found = dict(unreached(house.words.content, house.parse, tmp_path))
+
+    assert found["costs_visa"].startswith(
+        "tests/replies/ask_costs.yml: 'nomor telepon kbri riyadh berapa' leads to `hotline"
+    )
+    assert found["costs_ticket"] == "no question of its own leads to it"
+
+
 def test_real_questions_are_answered() -> None:
     """At least 90 of 100 are right the first time, 97 within what is offered."""
     house = read_house(CACHE)
