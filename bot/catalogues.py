@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from string import Formatter
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-from bot.dialogue.words import DESK_LANGUAGES, SOURCE_LANGUAGE
+from bot.dialogue.words import DESK_LANGUAGES, SOURCE_LANGUAGE, names_in
 from bot.sentences import CITIZEN, DESK, Sentence
 
 HEADER = "# The Indonesian sentence is the msgid; `rantau words` brings this file up to date. See locales/README.md."
@@ -51,13 +50,8 @@ def catalogue_faults(root: Path, found: Iterable[Sentence], languages: Iterable[
             where = f"{name}:{message.lineno}"
             if text not in ours:
                 yield f"{where}: nobody says {text[:60]!r} any more; run `rantau words`"
-            elif placeholders(text) != placeholders(str(message.string)):
-                yield f"{where}: other placeholders than {sorted(placeholders(text))}"
-
-
-def placeholders(sentence: str) -> set[str]:
-    """The names in braces; raises ValueError where a brace is left open."""
-    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+            elif names_in(text) != names_in(str(message.string)):
+                yield f"{where}: other placeholders than {sorted(names_in(text))}"
 
 
 def _template(found: Iterable[Sentence], reader: str, like: Catalog) -> Catalog:

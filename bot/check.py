@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
-from bot.catalogues import catalogue_faults, placeholders
+from bot.catalogues import catalogue_faults
 from bot.config import ROOT, read_settings
 from bot.contents import read_catalogue, read_content
 from bot.dialogue.answers import ANSWERS
@@ -18,7 +18,7 @@ from bot.dialogue.intents import INTENTS
 from bot.dialogue.predicates import PREDICATES
 from bot.dialogue.tellings import FLAG, TELLINGS
 from bot.dialogue.topics import STARTS
-from bot.dialogue.words import SOURCE_LANGUAGE
+from bot.dialogue.words import SOURCE_LANGUAGE, names_in
 from bot.manner import manner_faults, read_forbidden
 from bot.places import read_places
 from bot.reach import QUESTIONS, unreached
@@ -161,7 +161,7 @@ def _reply_faults(content: Content) -> Iterator[Fault]:
 
 def _word_faults(content: Content, found: list[Sentence]) -> Iterator[Fault]:
     for sentence in found:
-        unknown = placeholders(sentence.text) - content.facts.keys() - KNOWN_VALUES
+        unknown = names_in(sentence.text) - content.facts.keys() - KNOWN_VALUES
         yield from (Fault(sentence.place, f"{{{name}}} is neither a fact nor a value") for name in sorted(unknown))
         if "facts.yml" not in sentence.place and TELEPHONE.search(sentence.text):
             yield Fault(sentence.place, "a telephone number must be a fact, so that it stands once and is checked")
@@ -172,7 +172,7 @@ def _fact_faults(content: Content, found: list[Sentence]) -> Iterator[Fault]:
     for code, name in lines:
         if name not in content.facts:
             yield Fault(f"flows/hotlines.yml, {code}", f"there is no fact `{name}`")
-    used = {name for _, name in lines}.union(*(placeholders(sentence.text) for sentence in found))
+    used = {name for _, name in lines}.union(*(names_in(sentence.text) for sentence in found))
     for name in content.facts:
         if name not in used:
             yield Fault(f"flows/facts.yml, {name}", "no text uses this fact")

@@ -123,6 +123,11 @@ class Content:
         return next((name for name in named if name not in {"", OFFER}), "")
 
     @property
+    def lines(self) -> frozenset[str]:
+        """The facts that are emergency lines."""
+        return frozenset(line.fact for lines in self.hotlines.values() for line in lines)
+
+    @property
     def problems(self) -> frozenset[str]:
         """The flows that report a problem."""
         return frozenset(name for name in self.flows if name == "complaint" or self._category_called(name))

@@ -9,6 +9,7 @@ from bot.dialogue.events import Do, Say, Term
 from bot.dialogue.scene import Result, Scene, found_in
 from bot.dialogue.speech import Choice
 from bot.dialogue.talk import Answer
+from bot.dialogue.words import names_in
 
 LEAST = 0.01  # a chance below this is none
 CLOSE = 0.5  # what one step closer weighs against the logarithm of the chance
@@ -127,6 +128,18 @@ def _replies(scene: Scene) -> list[Reply]:
     return sorted(fitting, key=lambda reply: -worth[reply.name])
 
 
+def _footing(scene: Scene, reply: Reply) -> str:
+    """How certain a reply may sound: past its date, unsure itself or by a fact in it, with a telephone number, or sure."""
+    content = scene.content
+    doubted = {name for name in names_in(reply.text) if name in content.facts and content.facts[name].verify}
+    telephones = {name for name in doubted if content.facts[name].value.startswith("+")} | (doubted & content.lines)
+    if scene.now.date() > reply.expires:
+        return "reply_expired"
+    if reply.verify or doubted - telephones:
+        return "reply_unsure"
+    return "reply_numbers" if telephones else "reply_sure"
+
+
 def _reports(scene: Scene) -> list[str]:
     """The choice to report the problem that a question may have been."""
     heard = zip(scene.gist.nearest, scene.gist.chances, strict=False)
@@ -136,11 +149,7 @@ def _reports(scene: Scene) -> list[str]:
 
 def say_reply(scene: Scene, reply: Reply) -> Say:
     """A reply with its source and how fresh it is, and what people ask next."""
-    footing = "reply_sure"
-    if scene.now.date() > reply.expires:
-        footing = "reply_expired"
-    elif reply.verify:
-        footing = "reply_unsure"
+    footing = _footing(scene, reply)
     others = [*_reports(scene), *(f"reply:{each.name}" for each in _replies(scene)[:2] if each is not reply)]
     offered = [*others, *(name if name.startswith("start:") else f"reply:{name}" for name in reply.related)]
     related = tuple(choice for each in dict.fromkeys(offered) if (choice := scene.content.button(each)))[:OFFERED]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from string import Formatter
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -87,6 +88,11 @@ class Words:
         abroad = country and country != "ID"
         lines = [*content.hotlines.get(country, ()), *content.hotlines["*"]] if abroad else content.hotlines["ID"]
         return "\n".join(f"{self.translate(line.label, language)}: {content.facts[line.fact].value}" for line in lines)
+
+
+def names_in(sentence: str) -> set[str]:
+    """The names in braces; raises ValueError where a brace is left open."""
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
 
 
 def _in_the_manner_of(value: str, language: str) -> str:
