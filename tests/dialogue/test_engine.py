@@ -299,15 +299,3 @@ def without(content: Content, flow: str, step: str) -> Content:
     """The content after an editor has removed a step."""
     steps = tuple(each for each in content.flows[flow].steps if each.name != step)
     return replace(content, flows={**content.flows, flow: replace(content.flows[flow], steps=steps)})
-
-
-@pytest.mark.parametrize("elsewhere", ["status", "menu", "bahasa"])
-def test_questions_after_the_receipt_are_not_put_again(reviewer: "Person", elsewhere: str) -> None:
-    """Who asks for something else after the receipt is not asked for details once that is over."""
-    reviewer.writes("1")
-    reviewer.cases = (CaseGlance("26-000001-9", open=True, danger=False),)
-
-    reviewer.writes(elsewhere)
-
-    assert reviewer.talk.paused == ()
-    assert reviewer.talk.walk is None or reviewer.talk.walk.flow == "language"
