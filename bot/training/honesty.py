@@ -14,7 +14,7 @@ _ROUNDS = 50
 _FAR = 0.02
 _LOST = 0.03
 _CAUTION = 0.01
-_HEARD = 0.93
+_HEARD = 0.925
 
 
 def chances(scores: Reals, sharpness: float) -> Reals:
@@ -69,5 +69,5 @@ def strange_of(foreign: Reals, right: Marks) -> float:
 
 
 def alarm_of(worry: Reals, danger: Marks) -> float:
-    """Find the chance of danger that 93 of 100 dangers nobody taught reach."""
+    """Find the chance of danger that 925 of 1,000 dangers nobody taught reach."""
     return float(np.quantile(worry[danger], 1 - _HEARD))
