@@ -103,7 +103,8 @@ async def test_photo_voice_and_place_reach_the_desk_as_evidence(page: Page, tmp_
     await expect(desk.locator(".evidence img")).to_be_visible()
     await expect(desk.locator(".evidence audio")).to_be_visible()
     await expect(desk.locator(".evidence a[href^='geo:25.03,121.56']")).to_be_visible()
-    assert await desk.locator(".evidence img").evaluate("image => image.naturalWidth") > 0
+    await desk.locator(".evidence img").scroll_into_view_if_needed()  # a picture out of sight is fetched later
+    await expect(desk.locator(".evidence img")).to_have_js_property("naturalWidth", 1)
 
 
 async def test_the_desk_fits_a_small_phone_and_a_keyboard(page: Page, demo: str) -> None:
