@@ -144,8 +144,8 @@ def _reply_faults(content: Content) -> Iterator[Fault]:
         place = f"flows/replies, reply {reply.name}"
         if reply.intent not in INTENTS:
             yield Fault(place, f"there is no intent `{reply.intent}`")
-        for name in reply.related:
-            if content.button(name if name.startswith("start:") else f"reply:{name}") is None:
+        for name, button in zip(reply.related, reply.buttons, strict=True):
+            if content.button(button) is None:
                 yield Fault(place, f"no reply is called `{name}`, and no flow with a title")
         if len(reply.button) > LONGEST_BUTTON:
             yield Fault(place, f"the button is longer than {LONGEST_BUTTON} characters")

@@ -40,6 +40,11 @@ class Reply:
     about: tuple[str, ...] = ()
     verify: bool = False
 
+    @property
+    def buttons(self) -> tuple[str, ...]:
+        """The choices of the related replies and talks."""
+        return tuple(name if name.startswith("start:") else f"reply:{name}" for name in self.related)
+
     def closeness(self, country: str, document: str, wording: str) -> int:
         """How closely its narrowing fits what is known (0: it is a general one), -1 when it is for something else.
 
@@ -127,10 +132,9 @@ class Content:
         """The facts that are emergency lines."""
         return frozenset(line.fact for lines in self.hotlines.values() for line in lines)
 
-    @property
-    def problems(self) -> frozenset[str]:
-        """The flows that report a problem."""
-        return frozenset(name for name in self.flows if name == "complaint" or self._category_called(name))
+    def reports(self, flow: str) -> bool:
+        """Whether a flow reports a problem."""
+        return flow == "complaint" or self._category_called(flow)
 
     def _category_called(self, flow: str) -> bool:
         return any(flow in category.intents for category in self.categories.values())

@@ -99,7 +99,7 @@ def _in_its_flow(scene: Scene) -> Scene:
     """Once the kind of problem is known the walk goes on in the flow of that kind; all of them share their steps."""
     walk, content = scene.walk, scene.content
     wanted = content.flow_for(scene.given("category") or "")
-    if walk.flow not in content.problems or wanted == walk.flow:
+    if not content.reports(walk.flow) or wanted == walk.flow:
         return scene
     return scene.with_talk(replace(scene.talk, walk=replace(walk, flow=wanted)))
 

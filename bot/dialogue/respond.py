@@ -117,7 +117,7 @@ def _press_start(scene: Scene, rest: str) -> Result | None:
     if flow not in scene.content.flows or number != read_number(number):
         return None
     seeds = [Answer("number", number)] if number else []
-    if flow in scene.content.problems and scene.talk.noted:
+    if scene.content.reports(flow) and scene.talk.noted:
         seeds.append(Answer("story", scene.talk.noted))
         scene = scene.with_talk(replace(scene.talk, noted=""))
     return engine.begin(scene, flow, *seeds)

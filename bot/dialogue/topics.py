@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 
 from bot.dialogue import engine
-from bot.dialogue.content import Reply
+from bot.dialogue.content import Content, Reply
 from bot.dialogue.events import Do, Say, Term
 from bot.dialogue.scene import Result, Scene, found_in
 from bot.dialogue.speech import Choice
@@ -44,7 +44,7 @@ def alarm(scene: Scene) -> Result:
     """Somebody may be harmed: the safety reply at once and a case for the desk, whatever else was going on."""
     gist, content = scene.gist, scene.content
     category = (content.category_of(gist.intent) if gist.confidence >= content.manner.sure else "") or "emergency"
-    walk = scene.talk.walk if scene.talk.walk and _of_complaint(scene.talk.walk.flow) else None
+    walk = scene.talk.walk if scene.talk.walk and _of_complaint(content, scene.talk.walk.flow) else None
     before = walk.answers if walk else ()
     told = walk.given("story") if walk and walk.flow != "emergency" else ""
     story = "\n".join(filter(None, [told, gist.text]))
@@ -69,9 +69,9 @@ def _language(scene: Scene) -> str:
     return scene.talk.language if scene.talk.welcomed else _heard_language(scene) or scene.talk.language
 
 
-def _of_complaint(flow: str) -> bool:
+def _of_complaint(content: Content, flow: str) -> bool:
     """Whether a flow collects what an alarm would need too."""
-    return flow in {"complaint", "emergency"} or flow.startswith("report_")
+    return flow == "emergency" or content.reports(flow)
 
 
 def _heard_language(scene: Scene) -> str:
@@ -119,13 +119,12 @@ def _replies(scene: Scene) -> list[Reply]:
     found = [
         (content.reply_for(intent, gist.country, gist.document, gist.wording), chance) for intent, chance in heard.items()
     ]
-    worth = {
-        reply.name: math.log(chance) + CLOSE * reply.closeness(gist.country, gist.document, gist.wording)
+    worth = [
+        (math.log(chance) + CLOSE * reply.closeness(gist.country, gist.document, gist.wording), reply)
         for reply, chance in found
         if reply and chance >= LEAST
-    }
-    fitting = [reply for reply, _ in found if reply and reply.name in worth]
-    return sorted(fitting, key=lambda reply: -worth[reply.name])
+    ]
+    return [reply for _, reply in sorted(worth, key=lambda each: -each[0])]
 
 
 def _footing(scene: Scene, reply: Reply) -> str:
@@ -151,8 +150,8 @@ def say_reply(scene: Scene, reply: Reply) -> Say:
     """A reply with its source and how fresh it is, and what people ask next."""
     footing = _footing(scene, reply)
     others = [*_reports(scene), *(f"reply:{each.name}" for each in _replies(scene)[:2] if each is not reply)]
-    offered = [*others, *(name if name.startswith("start:") else f"reply:{name}" for name in reply.related)]
-    related = tuple(choice for each in dict.fromkeys(offered) if (choice := scene.content.button(each)))[:OFFERED]
+    shown = (scene.content.button(each) for each in dict.fromkeys([*others, *reply.buttons]))
+    related = tuple(choice for choice in shown if choice)[:OFFERED]
     values = {
         "answer": Term("words", reply.text),
         "footing": Term("words", scene.content.notices[footing]),
