@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from getpass import getpass
 from pathlib import Path
 
-from bot import logs, nlu
+from bot import logs, nlu, proofs
 from bot.agencies import ListFault, import_agencies
 from bot.app import make_workshop, open_book
 from bot.catalogues import renew
@@ -82,6 +82,9 @@ def parser() -> argparse.ArgumentParser:
     score.add_argument("--keep", action="store_true", help="make these the figures that later ones must reach")
     book = commands.add_parser("db", help="the book").add_subparsers(dest="act", required=True)
     book.add_parser("upgrade", help="bring the tables to the newest version")
+    kept = commands.add_parser("journal", help="the journal of the cases").add_subparsers(dest="act", required=True)
+    verified = kept.add_parser("verify", help="prove that no row was changed, removed or slipped in")
+    verified.add_argument("--rows", type=int, help="only the first so many, to compare with a digest noted earlier")
     regions = commands.add_parser("regions", help="the administrative areas").add_subparsers(dest="act", required=True)
     regions.add_parser("find", help="find villages by name").add_argument("name")
     listed = commands.add_parser("agencies", help="the licensed agencies").add_subparsers(dest="act", required=True)
@@ -170,6 +173,10 @@ def _db(given: argparse.Namespace) -> int:
     return 0
 
 
+def _journal(given: argparse.Namespace) -> int:
+    return proofs.verify(read_environment().database_url, given.rows, sys.stdout)
+
+
 def _regions(given: argparse.Namespace) -> int:
     from bot.dialogue.villages import Villages  # noqa: PLC0415 - the index is needed by this command alone
 
@@ -186,6 +193,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "words": _words,
     "agencies": _agencies,
     "db": _db,
+    "journal": _journal,
     "nlu": _nlu,
     "officer": _officer,
     "regions": _regions,

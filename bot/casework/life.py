@@ -33,6 +33,7 @@ class Act(StrEnum):
     LAPSE = "lapse"
     ALERT = "alert"
     RETURN_TALK = "return_talk"
+    READ = "read"
     UNREACHED = "unreached"
 
 
@@ -54,6 +55,7 @@ TRANSITIONS: dict[tuple[State, Act], State] = {
     **{(state, A.ALERT): state for state in State},
     **{(state, A.NOTE): state for state in State},
     **{(state, A.RETURN_TALK): state for state in State},
+    **{(state, A.READ): state for state in State},
     **{(state, A.ADD): state for state in State},
     (S.WAITING_REPORTER, A.ADD): S.TAKEN,
     (S.NEW, A.REPLY): S.TAKEN,

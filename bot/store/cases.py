@@ -1,8 +1,7 @@
-"""Cases, their journal, their evidence and the talks that follow them."""
+"""Cases, their evidence and the talks that follow them."""
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,19 +11,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.casework.life import ENDED, Act, State, after
 from bot.casework.routing import Office
 from bot.dialogue.talk import CaseGlance
-from bot.store.bell import ring
-from bot.store.schema import case, case_year, evidence, follower, journal, officer
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts: "citizen", "officer" (with id) or "clock"."""
-
-    kind: str
-    officer_id: int | None = None
-
-
-CITIZEN, CLOCK = Actor("citizen"), Actor("clock")
+from bot.store import journal
+from bot.store.journal import CITIZEN, Actor
+from bot.store.schema import case, case_year, evidence, follower, officer
 
 
 class CaseChanged(RuntimeError):
@@ -43,7 +32,7 @@ def open_case(tx: Connection, values: Mapping[str, Any], talk_id: int, now: date
     """Write down a new case, followed by its talk, and return it."""
     case_id = tx.execute(insert(case).values(state=State.NEW, opened_at=now, **values).returning(case.c.id)).scalar_one()
     follow(tx, case_id, talk_id)
-    write_journal(tx, case_id, Act.OPEN, CITIZEN, "", State.NEW, now)
+    journal.write(tx, case_id, Act.OPEN, CITIZEN, "", State.NEW, now)
     return by_id(tx, case_id)
 
 
@@ -70,29 +59,8 @@ def act(tx: Connection, found: Row[Any], act: Act, actor: Actor, now: datetime, 
     )
     if changed.rowcount != 1:
         raise CaseChanged("somebody else acted on this case meanwhile")
-    write_journal(tx, found.id, act, actor, text, state, now)
+    journal.write(tx, found.id, act, actor, text, state, now)
     return by_id(tx, found.id)
-
-
-def write_journal(tx: Connection, case_id: int, act: Act, actor: Actor, text: str, state: State, now: datetime) -> None:
-    """Add a row to the journal of a case; rows are never changed."""
-    tx.execute(
-        insert(journal).values(
-            case_id=case_id, at=now, act=act, actor=actor.kind, officer_id=actor.officer_id, text=text, state=state
-        )
-    )
-    ring(tx)
-
-
-def timeline(tx: Connection, case_id: int) -> list[Row[Any]]:
-    """What happened to a case, oldest first, with the names of the officers."""
-    rows = (
-        select(journal, officer.c.name.label("officer_name"))
-        .outerjoin(officer, journal.c.officer_id == officer.c.id)
-        .where(journal.c.case_id == case_id)
-        .order_by(journal.c.id)
-    )
-    return list(tx.execute(rows).all())
 
 
 def keep_evidence(tx: Connection, case_id: int, lines: Sequence[str], now: datetime) -> None:
@@ -162,8 +130,3 @@ def evidence_visible_to(tx: Connection, office: Office, evidence_id: int) -> Row
     """A piece of evidence if its case lies in the office's area, else None."""
     rows = select(evidence).join(case, evidence.c.case_id == case.c.id)
     return tx.execute(rows.where(and_(evidence.c.id == evidence_id, _in_area(office)))).first()
-
-
-def last_news(tx: Connection) -> int:
-    """A number that grows whenever something happens to any case."""
-    return int(tx.execute(select(func.max(journal.c.id))).scalar() or 0)

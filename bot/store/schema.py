@@ -146,6 +146,8 @@ case = Table(
     Column("pin_hash", String(128), nullable=False),
     Column("pin_tries", Integer, nullable=False, server_default="0"),
     Column("version", Integer, nullable=False, server_default="1"),
+    Column("journal_rows", Integer, nullable=False, server_default="0"),
+    Column("journal_hash", String(64), nullable=False, server_default=""),
     Index("case_by_office", "office", "state"),
     Index("case_by_village", "village", "state"),
     sqlite_autoincrement=True,
@@ -177,7 +179,9 @@ journal = Table(
     Column("officer_id", ForeignKey("officer.id")),
     Column("text", Text, nullable=False),
     Column("state", String(24), nullable=False),
-    Index("journal_of_case", "case_id", "id"),
+    Column("number", Integer, nullable=False, server_default="0"),
+    Column("hash", String(64), nullable=False, server_default=""),
+    Index("journal_of_case", "case_id", "number", unique=True),
     sqlite_autoincrement=True,
 )
 

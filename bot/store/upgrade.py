@@ -20,6 +20,11 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(_config(tx), "head")
 
 
+def downgrade(tx: Connection, version: str) -> None:
+    """Take the tables back to an older version; what it does not know is lost."""
+    command.downgrade(_config(tx), version)
+
+
 def is_current(tx: Connection) -> bool:
     """Whether the tables are of the newest version."""
     newest = ScriptDirectory.from_config(_config(tx)).get_current_head()

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row
 
 from bot.casework.life import ActRefused, State, allowed
 from bot.casework.routing import Office
-from bot.store import blobs, cases
+from bot.store import blobs, cases, journal
 from bot.store.cases import CaseChanged
 from bot.web.live import Live
 from bot.web.login import Login
@@ -49,7 +49,7 @@ class Desk:
     async def stream(self, request: Request) -> Response:
         """Tell the open page that something happened to a case."""
         await self._login.officer(request)
-        return self._live.stream(cases.last_news)
+        return self._live.stream(journal.last_news)
 
     async def case(self, request: Request, number: str) -> HTMLResponse:
         """A case with its timeline and evidence; 404 outside the officer's area."""
@@ -89,7 +89,8 @@ class Desk:
 
     async def _case_page(self, officer: Row[Any], number: str, fault: str = "", text: str = "") -> HTMLResponse:
         office = self._shop.office(officer.office)
-        found, timeline, evidence = await self._shop.book.read(lambda tx: _whole(tx, office, number))
+        now = self._shop.clock()
+        found, timeline, evidence = await self._shop.book.write(lambda tx: _opened(tx, office, number, officer, now))
         return self._show(
             "case.html",
             officer,
@@ -119,9 +120,13 @@ def _visible(tx: Connection, office: Office, number: str) -> Row[Any]:
     return found
 
 
-def _whole(tx: Connection, office: Office, number: str) -> tuple[Row[Any], list[Row[Any]], list[Row[Any]]]:
+def _opened(
+    tx: Connection, office: Office, number: str, officer: Row[Any], now: datetime
+) -> tuple[Row[Any], list[Row[Any]], list[Row[Any]]]:
+    """A case with its timeline and evidence; that this officer opened it is written down."""
     found = _visible(tx, office, number)
-    return found, cases.timeline(tx, found.id), cases.evidence_of(tx, found.id)
+    journal.note_read(tx, found.id, officer.id, State(found.state), now)
+    return found, journal.timeline(tx, found.id), cases.evidence_of(tx, found.id)
 
 
 def _bytes_of(tx: Connection, office: Office, evidence_id: int) -> tuple[bytes, str] | None:

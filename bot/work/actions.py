@@ -14,7 +14,7 @@ from bot.dialogue.answers import DETAIL, SKIPPED
 from bot.dialogue.events import Say, Term
 from bot.dialogue.receipt import case_number
 from bot.store import cases, schema
-from bot.store.cases import CITIZEN
+from bot.store.journal import CITIZEN
 from bot.work import alarms
 from bot.work.deed import Deed, Outcome
 from bot.work.outbox import alert_office, case_terms

@@ -16,7 +16,7 @@ from bot.dialogue.events import Term
 from bot.dialogue.speech import Choice
 from bot.dialogue.talk import Answer
 from bot.store import cases, talks
-from bot.store.cases import Actor
+from bot.store.journal import Actor
 from bot.work import alarms
 from bot.work.opening import open_flow
 from bot.work.outbox import tell_followers

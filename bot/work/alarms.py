@@ -10,8 +10,8 @@ from bot.casework.clocks import due_at
 from bot.casework.ladder import climbs_at, rung_at
 from bot.casework.life import UNTAKEN, Act, State
 from bot.casework.routing import HEIGHT, nearest
-from bot.store import cases, lanes, schema
-from bot.store.cases import CLOCK
+from bot.store import cases, journal, lanes, schema
+from bot.store.journal import CLOCK
 from bot.work.outbox import alert_office, tell_followers
 from bot.work.workshop import Workshop
 
@@ -63,7 +63,7 @@ def _climb_to(tx: Connection, shop: Workshop, case: Row[Any], number: int, start
     notice = "new_case" if number == 0 else "still_waiting"
     told = alert_office(tx, shop, case, case.office, notice, f"ladder:{case.id}:{start}:{number}", now)
     if case.danger or number:
-        cases.write_journal(tx, case.id, Act.ALERT, CLOCK, f"{case.office}: {told}", State(case.state), now)
+        journal.write(tx, case.id, Act.ALERT, CLOCK, f"{case.office}: {told}", State(case.state), now)
     tx.execute(update(schema.case).where(schema.case.c.id == case.id).values(rung=number))
     body = {"timer": "climb", "case_id": case.id, "rung": number + 1, "start": start}
     key = f"ladder:{case.id}:{start}:{number + 1}"

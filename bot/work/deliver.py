@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Row
 from bot.casework.life import ENDED, Act, State
 from bot.channels.channel import Channel, Later, Refused, Sent
 from bot.dialogue.speech import Choice, Speech
-from bot.store import cases, pace, talks
-from bot.store.cases import CLOCK
+from bot.store import cases, journal, pace, talks
+from bot.store.journal import CLOCK
 from bot.store.lanes import Job
 from bot.work.pump import Effects
 from bot.work.workshop import Workshop
@@ -76,7 +76,7 @@ def _not_sent(tx: Connection, shop: Workshop, job: Job, refused: Refused) -> Non
     now = shop.clock()
     for case in cases.followed_by(tx, talk_id):
         if State(case.state) not in ENDED:
-            cases.write_journal(tx, case.id, Act.UNREACHED, CLOCK, refused.reason, State(case.state), now)
+            journal.write(tx, case.id, Act.UNREACHED, CLOCK, refused.reason, State(case.state), now)
 
 
 def give_up(tx: Connection, shop: Workshop, job: Job, now: datetime) -> None:

@@ -30,6 +30,7 @@ TABLE = {
     Act.LAPSE: "----U---",
     Act.ALERT: "NTWHRCUX",
     Act.RETURN_TALK: "NTWHRCUX",
+    Act.READ: "NTWHRCUX",
     Act.UNREACHED: "--------",
 }
 CELLS = [

@@ -11,9 +11,10 @@ from sqlalchemy import Connection, Row, text
 
 from bot.casework.life import Act, ActRefused, State
 from bot.casework.routing import Level, Office, may_see
-from bot.store import cases, talks
+from bot.store import cases, journal, talks
 from bot.store.book import Book
-from bot.store.cases import CITIZEN, CLOCK, Actor, CaseChanged
+from bot.store.cases import CaseChanged
+from bot.store.journal import CITIZEN, CLOCK, Actor
 from bot.store.schema import metadata
 from bot.store.upgrade import is_current, upgrade
 
@@ -225,4 +226,4 @@ def _with_evidence(tx: Connection, case_id: int) -> int:
 
 
 def _journal(book: Book, case: Row[Any]) -> list[tuple[str, str]]:
-    return [(row.act, row.state) for row in book.read_now(lambda tx: cases.timeline(tx, case.id))]
+    return [(row.act, row.state) for row in book.read_now(lambda tx: journal.timeline(tx, case.id))]

@@ -16,7 +16,7 @@ from bot.channels.channel import Later, Limits, Pace, Refused, Sent
 from bot.channels.console import ConsoleChannel
 from bot.dialogue.message import Attachment, Kind, Message
 from bot.dialogue.speech import Choice, Speech
-from bot.store import cases, lanes, officers, schema, talks
+from bot.store import journal, lanes, officers, schema, talks
 from bot.terminal import work_off
 from bot.work.acts import ACTS, OfficerAct
 from bot.work.loops import DELIVERIES, TIMERS
@@ -109,7 +109,7 @@ class House:
 
     def journal(self) -> list[tuple[str, str, str]]:
         """Act, actor and text of every row in the journal of the newest case."""
-        rows = self.shop.book.read_now(lambda tx: cases.timeline(tx, self.case().id))
+        rows = self.shop.book.read_now(lambda tx: journal.timeline(tx, self.case().id))
         return [(row.act, row.actor, row.text) for row in rows]
 
     def say(self, who: str, text: str, choices: Sequence[Choice] = (), address: str = "1") -> None:
