@@ -38,7 +38,8 @@ KNOWN_VALUES = {
     "story", "country", "village", "category", "number", "question", "safety", "hotlines", "office", "due", "state",
     "pin", "notice", "asked", "answer", "footing", "source", "checked", "typed", "count", "name", "officer", "text",
     "alarm", "reasons", "job", "amount", "months", "monthly", "total", "promised", "received", "owed", "item", "verdict",
-    "because", "licence", "listed", "list", "bar", "done", "all", "label", "stage", "day",
+    "because", "institution", "pause", "finish", "until", "clock", "code", "rights", "title", "mark", "kind", "villages",
+    "licence", "listed", "list", "bar", "done", "all", "label", "stage", "day",
 }  # fmt: skip
 
 

@@ -7,18 +7,23 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from bot.casework.clocks import Span
+from bot.casework.contact import Hours
 from bot.casework.ladder import Rung
-from bot.casework.life import State
+from bot.casework.life import ENDED, State
+from bot.casework.policy import Policy
 from bot.casework.routing import Level, Office
 from bot.channels.secret import Secret
 from bot.yamlfile import read
 
 ROOT = Path(__file__).resolve().parent.parent
+K = TypeVar("K")
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=24)]
+Hour = Annotated[int, Field(ge=0, le=24)]
 Area = Annotated[str, Field(pattern=r"^(\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?)?$")]
 
 
@@ -43,6 +48,7 @@ class CategorySetting(_Strict):
     label: str
     intents: tuple[str, ...] = ()
     ladder: str = "normal"
+    finish: str = "checked"
     safety: str = "general"
     asked: bool = True
 
@@ -53,6 +59,51 @@ class RungSetting(_Strict):
     level: Level
     minutes: Annotated[int, Field(ge=0)] = 0
     working_days: Annotated[int, Field(ge=0)] = 0
+    officers: Annotated[int, Field(ge=0)] = 0
+
+
+class SpanSetting(_Strict):
+    """A length of time; one of the three."""
+
+    working_days: Annotated[int, Field(ge=0)] = 0
+    days: Annotated[int, Field(ge=0)] = 0
+    months: Annotated[int, Field(ge=0)] = 0
+
+    @model_validator(mode="after")
+    def _one(self) -> "SpanSetting":
+        if sum(bool(part) for part in (self.working_days, self.days, self.months)) != 1:
+            raise ValueError("give one of working_days, days and months, above 0")
+        return self
+
+    def span(self) -> Span:
+        """As casework knows it."""
+        return Span(self.working_days, self.days, self.months)
+
+
+class ClockSettings(_Strict):
+    """How long things may take."""
+
+    steps: Mapping[State, SpanSetting]
+    levels: Mapping[Level, Mapping[State, SpanSetting]] = {}
+    finish: Mapping[Name, SpanSetting]
+    remind_after: tuple[Annotated[int, Field(ge=1)], ...]
+    reopen_days: Annotated[int, Field(ge=10)]
+    pauses: Mapping[Name, SpanSetting]
+    official: Mapping[Name, SpanSetting]
+
+    @model_validator(mode="after")
+    def _whole(self) -> "ClockSettings":
+        missing = [state for state in State if state not in ENDED and state not in self.steps]
+        if missing:
+            raise ValueError(f"steps: {', '.join(missing)} missing; no state may be without a date")
+        return self
+
+
+class MessageHours(_Strict):
+    """From which hour to which messages that can wait are sent, on working days and on rest days."""
+
+    working: tuple[Hour, Hour]
+    resting: tuple[Hour, Hour]
 
 
 class OfficeSetting(_Strict):
@@ -75,14 +126,16 @@ class Settings(_Strict):
     understanding: Understanding
     officer_speaks_hours: Annotated[int, Field(ge=1, le=72)]
     burst: Annotated[int, Field(ge=3)]
-    clocks: Mapping[State, Annotated[int, Field(ge=1)]]
+    clocks: ClockSettings
+    institutions: Mapping[Name, tuple[Name, ...]]
+    message_hours: MessageHours
     ladders: Mapping[Name, tuple[RungSetting, ...]]
     categories: Mapping[Name, CategorySetting]
     offices: tuple[OfficeSetting, ...]
 
     @model_validator(mode="after")
     def _agree(self) -> "Settings":
-        faults = [*self._ladder_faults(), *self._office_faults()]
+        faults = [*self._ladder_faults(), *self._office_faults(), *self._clock_faults()]
         if "other" not in self.categories or "emergency" not in self.categories:
             faults.append("categories: `other` and `emergency` must be there")
         if faults:
@@ -97,6 +150,18 @@ class Settings(_Strict):
             if not rungs or not (rungs[-1].minutes or rungs[-1].working_days):
                 faults.append(f"ladders.{name}: the last rung repeats, so it needs minutes or working_days above 0")
         return faults
+
+    def _clock_faults(self) -> list[str]:
+        finish, official = self.clocks.finish, self.clocks.official
+        faults = [
+            f"categories.{name}: clocks.finish has no `{each.finish}`"
+            for name, each in self.categories.items()
+            if each.finish not in finish
+        ]
+        named = [(name, clock) for name, clocks in self.institutions.items() for clock in clocks]
+        return faults + [
+            f"institutions.{name}: no official clock `{clock}`" for name, clock in named if clock not in official
+        ]
 
     def _office_faults(self) -> list[str]:
         faults = [] if any(not each.area for each in self.offices) else ["offices: one with an empty area is needed"]
@@ -113,9 +178,31 @@ class Settings(_Strict):
     def rungs(self) -> dict[str, tuple[Rung, ...]]:
         """The ladders as casework knows them."""
         return {
-            name: tuple(Rung(each.level, each.minutes, each.working_days) for each in rungs)
+            name: tuple(Rung(each.level, each.minutes, each.working_days, each.officers) for each in rungs)
             for name, rungs in self.ladders.items()
         }
+
+    def policy(self) -> Policy:
+        """The clocks as casework knows them."""
+        clocks = self.clocks
+        return Policy(
+            steps=_spans(clocks.steps),
+            levels={level: _spans(steps) for level, steps in clocks.levels.items()},
+            finish={name: clocks.finish[each.finish].span() for name, each in self.categories.items()},
+            remind_after=clocks.remind_after,
+            reopen_days=clocks.reopen_days,
+            pauses=_spans(clocks.pauses),
+            official=_spans(clocks.official),
+            institutions=self.institutions,
+        )
+
+    def hours(self) -> Hours:
+        """When messages that can wait are sent, as casework knows it."""
+        return Hours(self.message_hours.working, self.message_hours.resting)
+
+
+def _spans(settings: Mapping[K, SpanSetting]) -> dict[K, Span]:
+    return {name: each.span() for name, each in settings.items()}
 
 
 @dataclass(frozen=True, slots=True)

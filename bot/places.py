@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.yamlfile import Lines, read
 
 SECTIONS = {
-    "flows/notices.yml": ("notices", "buttons", "states"),
+    "flows/notices.yml": ("notices", "buttons", "states", "labels"),
     "flows/facts.yml": ("facts",),
     "flows/safety.yml": ("safety",),
     "flows/officer.yml": ("officer",),

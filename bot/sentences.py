@@ -70,7 +70,7 @@ def _replies(content: Content) -> Iterator[Sentence]:
 
 
 def _short(content: Content) -> Iterator[Sentence]:
-    for section in (content.notices, content.buttons, content.states):
+    for section in (content.notices, content.buttons, content.states, content.labels):
         for key, text in section.items():
             yield Sentence(text, f"flows/notices.yml, {key}")
     for key, text in content.safety.items():

@@ -21,7 +21,7 @@ from bot.app import open_book
 from bot.casework.life import Act
 from bot.channels.console import ConsoleChannel
 from bot.dialogue.message import Attachment, Kind, Message, Place
-from bot.store import cases, journal, lanes, talks
+from bot.store import cases, followers, journal, lanes, talks
 from bot.store.schema import job, question
 from bot.terminal import work_off
 from bot.work.loops import TIMERS
@@ -116,7 +116,7 @@ class Replay:
                 "evidence": [each.kind for each in cases.evidence_of(tx, row.id)],
                 "added": [each.text for each in journal.timeline(tx, row.id) if each.act == Act.ADD],
             }
-            for row in cases.followed_by(tx, talk_id)
+            for row in followers.followed_by(tx, talk_id, self.now)
         ]
 
 

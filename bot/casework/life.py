@@ -17,23 +17,36 @@ class State(StrEnum):
 
 
 class Act(StrEnum):
-    """What an officer, the reporter or the clock does to a case."""
+    """What an officer, the reporter, somebody close to them or the clock does to a case."""
 
     OPEN = "open"
     TAKE = "take"
     REPLY = "reply"
-    NOTE = "note"
     ASK = "ask"
-    ADD = "add"
+    HOLD = "hold"
     HAND_OVER = "hand_over"
-    MOVE_UP = "move_up"
     RESOLVE = "resolve"
-    CONFIRM = "confirm"
-    REOPEN = "reopen"
-    LAPSE = "lapse"
-    ALERT = "alert"
+    NOTE = "note"
+    COMPLETE = "complete"
+    WATCH = "watch"
+    MET = "met"
     RETURN_TALK = "return_talk"
     READ = "read"
+
+    ADD = "add"
+    CONFIRM = "confirm"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    RECEIVE = "receive"
+    SHARE = "share"
+    ARRANGE = "arrange"
+
+    ALERT = "alert"
+    REMIND = "remind"
+    WARN = "warn"
+    MOVE_UP = "move_up"
+    SILENT = "silent"
+    LAPSE = "lapse"
     UNREACHED = "unreached"
 
 
@@ -44,30 +57,45 @@ class ActRefused(ValueError):
 S, A = State, Act
 ENDED = frozenset({S.CLOSED_CONFIRMED, S.CLOSED_UNCONFIRMED, S.WITHDRAWN})
 UNTAKEN = frozenset({S.NEW, S.HANDED_OVER})
+WAITING = frozenset({S.WAITING_REPORTER, S.RESOLVED})
+"""States in which the next word is the reporter's: they are reminded, and their silence is never taken for a yes."""
 IN_WORK = (S.NEW, S.TAKEN, S.WAITING_REPORTER, S.HANDED_OVER)
 
+UNMOVED = (
+    A.NOTE, A.ADD, A.WATCH, A.MET, A.RETURN_TALK, A.READ, A.RECEIVE, A.SHARE, A.ARRANGE, A.ALERT, A.REMIND, A.WARN,
+    A.UNREACHED,
+)  # fmt: skip
+"""Acts that are possible in every state and leave it as it is; an answer the desk waited for is the one exception."""
+
 TRANSITIONS: dict[tuple[State, Act], State] = {
-    **{(state, A.TAKE): S.TAKEN for state in IN_WORK},
-    **{(state, A.ASK): S.WAITING_REPORTER for state in IN_WORK},
-    **{(state, A.HAND_OVER): S.HANDED_OVER for state in IN_WORK},
-    **{(state, A.MOVE_UP): state for state in IN_WORK},
-    **{(state, A.RESOLVE): S.RESOLVED for state in IN_WORK},
-    **{(state, A.ALERT): state for state in State},
-    **{(state, A.NOTE): state for state in State},
-    **{(state, A.RETURN_TALK): state for state in State},
-    **{(state, A.READ): state for state in State},
-    **{(state, A.ADD): state for state in State},
+    **{(state, act): state for state in State for act in UNMOVED},
     (S.WAITING_REPORTER, A.ADD): S.TAKEN,
-    (S.NEW, A.REPLY): S.TAKEN,
-    (S.HANDED_OVER, A.REPLY): S.TAKEN,
-    (S.TAKEN, A.REPLY): S.TAKEN,
+    **{(state, A.TAKE): S.TAKEN for state in IN_WORK},
+    **{(state, A.REPLY): S.TAKEN for state in (S.NEW, S.TAKEN, S.HANDED_OVER)},
     (S.WAITING_REPORTER, A.REPLY): S.WAITING_REPORTER,
     (S.RESOLVED, A.REPLY): S.RESOLVED,
+    **{(state, A.ASK): S.WAITING_REPORTER for state in IN_WORK},
+    (S.TAKEN, A.HOLD): S.TAKEN,
+    **{(state, A.COMPLETE): state for state in IN_WORK},
+    **{(state, A.HAND_OVER): S.HANDED_OVER for state in IN_WORK},
+    (S.NEW, A.MOVE_UP): S.NEW,
+    (S.HANDED_OVER, A.MOVE_UP): S.HANDED_OVER,
+    (S.TAKEN, A.MOVE_UP): S.NEW,
+    (S.WAITING_REPORTER, A.SILENT): S.NEW,
+    **{(state, A.RESOLVE): S.RESOLVED for state in IN_WORK},
     (S.RESOLVED, A.CONFIRM): S.CLOSED_CONFIRMED,
-    (S.RESOLVED, A.REOPEN): S.NEW,
-    (S.CLOSED_UNCONFIRMED, A.REOPEN): S.NEW,
-    (S.RESOLVED, A.LAPSE): S.CLOSED_UNCONFIRMED,
+    **{(state, A.LAPSE): S.CLOSED_UNCONFIRMED for state in WAITING},
+    **{(state, A.WITHDRAW): S.WITHDRAWN for state in (*IN_WORK, S.RESOLVED)},
+    **{(state, A.REOPEN): S.NEW for state in (S.RESOLVED, *ENDED)},
 }
+"""Which act leads from which state to which.
+
+A case held by somebody (`taken`) that stays silent goes back to `new`, one office higher. Danger is never closed by
+silence while the desk waits for an answer (`silent`): a phone may have been taken away.
+"""
+
+RENEWING = frozenset({A.TAKE, A.ASK, A.HOLD, A.HAND_OVER, A.MOVE_UP})
+"""Acts after which the next step is due anew although the state stays; so does a reply while a case is taken."""
 
 
 def after(state: State, act: Act) -> State:
@@ -81,3 +109,8 @@ def after(state: State, act: Act) -> State:
 def allowed(state: State) -> frozenset[Act]:
     """The acts possible in a state."""
     return frozenset(act for known, act in TRANSITIONS if known is state)
+
+
+def renews(state: State, act: Act) -> bool:
+    """Whether an act done in a state sets a new date for the next step."""
+    return after(state, act) is not state or act in RENEWING or (state is State.TAKEN and act is Act.REPLY)

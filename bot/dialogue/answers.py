@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.dialogue.checklist import OFFERED, Progress
 from bot.dialogue.events import Term, Values
-from bot.dialogue.receipt import read_number, read_pin
+from bot.dialogue.receipt import read_code, read_number, read_pin
 from bot.dialogue.scene import Scene
 from bot.dialogue.speech import Choice
 from bot.dialogue.villages import Village, plain
@@ -23,6 +23,9 @@ SKIPPED = "-"
 DETAIL = "detail_"
 """How the steps begin whose answers are added to a case after its receipt."""
 SENT = "(berkas)"
+NOON = 12
+EVENING = {"malam", "sore", "bengi", "wengi", "peuting", "sonten", "night", "evening", "pm"}
+SHORTEST_WORD, LONGEST_WORD = 4, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,35 @@ def take_age(scene: Scene) -> Answered:
     return Unclear("choose_one")
 
 
+def take_hours(scene: Scene) -> Answered:
+    """Two hours of the day, such as "19-21"; hours called evening or night are those after noon."""
+    found = [int(each) for each in re.findall(r"\d{1,2}", scene.gist.wording or scene.gist.text)][:2]
+    if any(word in plain(scene.gist.text).split() for word in EVENING):
+        found = [hour + NOON if hour < NOON else hour for hour in found]
+    if len(found) < 2 or found[0] == found[1] or max(found) > 2 * NOON:
+        return Unclear("hours_unknown")
+    return Taken(f"{found[0]}-{found[1]}")
+
+
+def take_safe_word(scene: Scene) -> Answered:
+    """A word nobody else knows: long enough, and none that means something to the assistant."""
+    word = " ".join(scene.gist.text.casefold().split())
+    usable = SHORTEST_WORD <= len(word) <= LONGEST_WORD and word not in scene.content.commands
+    return Taken(word) if usable else Unclear("word_too_short")
+
+
+def take_code(scene: Scene) -> Answered:
+    """A code of eight digits; whether it opens something the book decides."""
+    code = read_code(scene.gist.text)
+    return Taken(code) if code else Unclear("code_shape")
+
+
+def take_own_case(scene: Scene) -> Answered:
+    """One of the open cases this talk may decide about, by its number."""
+    number = read_number(scene.gist.text)
+    return Taken(number) if number in {case.number for case in scene.own_open} else Unclear("number_wrong")
+
+
 def meant_by(scene: Scene, choices: tuple[Choice, ...]) -> str:
     """The one choice that a few words name a part of, or "": "paspor" for "Paspor habis"."""
     said = plain(scene.gist.text).split()
@@ -174,6 +206,10 @@ ANSWERS: dict[str, Callable[[Scene], Answered]] = {
     "months": take_months,
     "date": take_date,
     "age": take_age,
+    "hours": take_hours,
+    "safe_word": take_safe_word,
+    "code": take_code,
+    "own_case": take_own_case,
 }
 FREE_WORDS = {"story", "text", "detail"}
 
@@ -187,6 +223,8 @@ def listed(scene: Scene, answer: str) -> tuple[Choice, ...]:
         return tuple(Choice(code, LANGUAGE_NAMES[code]) for code in content.manner.languages)
     if answer == "case_number":
         return tuple(Choice(case.number, case.number) for case in scene.cases if case.open)
+    if answer == "own_case":
+        return tuple(Choice(case.number, case.number) for case in scene.own_open)
     if answer == "age":
         return tuple(Choice(age, age) for age in content.guidance)
     if answer == "item":

@@ -101,6 +101,7 @@ class Content:
     notices: Mapping[str, str]
     buttons: Mapping[str, str]
     states: Mapping[str, str]
+    labels: Mapping[str, str]
     officer: Mapping[str, str]
     menu: Mapping[str, str]
     commands: Mapping[str, str]
@@ -115,6 +116,7 @@ class Content:
     checklist: tuple[Item, ...] = ()
     guidance: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pillars: Mapping[str, str] = field(default_factory=dict)
+    officials: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def category_of(self, intent: str) -> str:
         """The category of case that an intent opens, or "" when it opens none."""

@@ -186,7 +186,8 @@ def understood(scene: Scene, step: Step, key: str = "") -> Answered:
     if key and step.answer == "village" and scene.content.villages.get(key):
         return Taken(key)
     if step.answer in ANSWERS:
-        return ANSWERS[step.answer](scene)
+        meant = meant_by(scene, step.choices) if step.choices else ""
+        return Taken(meant) if meant else ANSWERS[step.answer](scene)
     said = YES_OR_NO.get(scene.gist.intent, "") if scene.gist.confidence >= scene.content.manner.sure else ""
     if any(choice.id == said for choice in choices):
         return Taken(said)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.dialogue.answers import DETAIL, SKIPPED
+from bot.dialogue.officials import concerned_in
 from bot.dialogue.scene import Scene
 
 
@@ -102,6 +103,76 @@ def ticked_nothing(scene: Scene) -> bool:
     return scene.given("item") == SKIPPED
 
 
+def may_concern_desk(scene: Scene) -> bool:
+    """The story names somebody who works where reports arrive, so it may be about them."""
+    return bool(concerned_in(scene.given("story") or "", scene.content.officials))
+
+
+def wants_no_tie(scene: Scene) -> bool:
+    """The report is to be kept without a tie to this phone."""
+    return scene.given("review") == "anonymous"
+
+
+def received_wages(scene: Scene) -> bool:
+    """The reporter received money."""
+    return scene.given("received") == "wages"
+
+
+def no_open_case(scene: Scene) -> bool:
+    """This talk has no open case of its own."""
+    return not scene.own_open
+
+
+def several_open_cases(scene: Scene) -> bool:
+    """This talk has more than one open case of its own."""
+    return len(scene.own_open) > 1
+
+
+def sure_to_withdraw(scene: Scene) -> bool:
+    """The reporter takes the case back."""
+    return scene.given("sure") == "yes"
+
+
+def keeps_case(scene: Scene) -> bool:
+    """The reporter does not take the case back."""
+    return scene.given("sure") == "no"
+
+
+def phone_abroad(scene: Scene) -> bool:
+    """The phone is used abroad."""
+    return scene.given("place") == "abroad"
+
+
+def hides_news(scene: Scene) -> bool:
+    """Others read the phone, so news waits behind a safe word."""
+    return scene.given("hidden") == "yes"
+
+
+def hides_nothing(scene: Scene) -> bool:
+    """Nobody else reads the phone."""
+    return scene.given("hidden") == "no"
+
+
+def on_old_phone(scene: Scene) -> bool:
+    """The person is on the phone they used before."""
+    return scene.given("side") == "old"
+
+
+def on_new_phone(scene: Scene) -> bool:
+    """The person is on the phone that is to be connected."""
+    return scene.given("side") == "new"
+
+
+def agrees_to_connect(scene: Scene) -> bool:
+    """The person says that both phones are theirs."""
+    return scene.given("agree") == "yes"
+
+
+def declines_to_connect(scene: Scene) -> bool:
+    """The other phone is somebody else's."""
+    return scene.given("agree") == "no"
+
+
 PREDICATES: dict[str, Callable[[Scene], bool]] = {
     rule.__name__: rule
     for rule in (
@@ -124,5 +195,19 @@ PREDICATES: dict[str, Callable[[Scene], bool]] = {
         answers_questions,
         ticked_something,
         ticked_nothing,
+        may_concern_desk,
+        wants_no_tie,
+        received_wages,
+        no_open_case,
+        several_open_cases,
+        sure_to_withdraw,
+        keeps_case,
+        phone_abroad,
+        hides_news,
+        hides_nothing,
+        on_old_phone,
+        on_new_phone,
+        agrees_to_connect,
+        declines_to_connect,
     )
 }

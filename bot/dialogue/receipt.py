@@ -9,6 +9,7 @@ from stdnum import damm
 
 NUMBER = re.compile(r"(?<!\d)(\d{2})[-. ]?(\d{6})[-. ]?(\d)(?!\d)")
 PIN_DIGITS = 6
+CODE_DIGITS = 8
 
 
 def case_number(year: int, sequence: int) -> str:
@@ -29,3 +30,10 @@ def read_pin(text: str) -> str:
     """The PIN in a text, blanks and dashes apart, or "" when it is no PIN."""
     digits = re.sub(r"[\s.-]", "", text)
     return digits if re.fullmatch(rf"\d{{{PIN_DIGITS}}}", digits, re.ASCII) else ""
+
+
+def read_code(text: str) -> str:
+    """The code of an invitation in a text, blanks and dashes apart, or "" when there is none."""
+    digits = re.sub(r"[\s.-]", "", text)
+    found = re.search(rf"(?<!\d)\d{{{CODE_DIGITS}}}(?!\d)", digits, re.ASCII)
+    return found[0] if found else ""

@@ -14,7 +14,7 @@ from bot.dialogue.events import Do, Say
 from bot.dialogue.following import follow
 from bot.dialogue.intents import INTENTS
 from bot.dialogue.message import Kind
-from bot.dialogue.receipt import read_number
+from bot.dialogue.receipt import read_code, read_number
 from bot.dialogue.scene import Result, Scene
 from bot.dialogue.talk import Answer, Gist
 
@@ -26,6 +26,8 @@ WORDLESS = {
 
 VERDICTS = {"affirm": "case:confirm:", "deny": "case:reopen:"}
 LONGEST_YES = 3  # words
+VERDICT_ACTIONS = {"reopen": "reopen_case", "kept": "keep_promise", "broken": "break_promise"}
+RESOLVED, CLOSING = "resolved", "closing"
 
 
 def respond(scene: Scene) -> Result:
@@ -53,6 +55,9 @@ def _respond(scene: Scene) -> Result:
         return press(scene, choice or verdict)
     if command:
         return _obey(scene, command)
+    invited = _invited(scene)
+    if invited:
+        return invited
     notice, fault = WORDLESS.get(scene.message.kind, ""), _fault(scene)
     if notice or (fault and not _says_something(scene)):
         return _with_question(scene, Say(scene.content.notices[notice or fault]))
@@ -82,6 +87,16 @@ def _chosen(scene: Scene) -> str:
         if typed in {str(number), choice.label.casefold()}:
             return choice.id
     return ""
+
+
+def _invited(scene: Scene) -> Result | None:
+    """A command word with the code it wants behind it, as in "GABUNG 1234 5678"."""
+    code = read_code(scene.message.text)
+    flow = scene.content.commands.get(command_word(re.sub(r"[\d.-]", " ", scene.message.text[:60])), "") if code else ""
+    known = scene.content.flows.get(flow)
+    if known is None or known.step("code") is None:
+        return None
+    return engine.begin(scene, flow, Answer("side", "new"), Answer("code", code))
 
 
 def _officer_speaks(scene: Scene) -> bool:
@@ -139,11 +154,15 @@ def _press_topic(scene: Scene, rest: str) -> Result | None:
 
 def _press_case(scene: Scene, rest: str) -> Result | None:
     act, _, number = rest.partition(":")
-    if act not in {"confirm", "reopen"} or number not in {case.number for case in scene.cases}:
+    case = next((each for each in scene.cases if each.number == number and each.rights == "all"), None)
+    if case is None or act not in {"confirm", *VERDICT_ACTIONS}:
         return None
-    key = f"{scene.talk.id}:{scene.message.key}:{act}"
+    if act == "confirm":
+        return engine.begin(scene, CLOSING, Answer("number", number)) if case.state == RESOLVED else None
+    if act == "reopen" and scene.talk.walk and scene.talk.walk.flow == CLOSING:
+        scene = _without_walk(scene)
     talk, question = _with_question(scene, None)
-    return talk, (Do(f"{act}_case", key, {"number": number}), *question)
+    return talk, (Do(VERDICT_ACTIONS[act], f"{scene.talk.id}:{scene.message.key}:{act}", {"number": number}), *question)
 
 
 def _press_command(scene: Scene, rest: str) -> Result | None:

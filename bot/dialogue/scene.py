@@ -36,6 +36,11 @@ class Scene:
         """The answer to a step of the flow being walked, or None."""
         return self.talk.walk.given(step) if self.talk.walk else None
 
+    @property
+    def own_open(self) -> tuple[CaseGlance, ...]:
+        """The open cases this talk may decide about."""
+        return tuple(case for case in self.cases if case.open and case.rights == "all")
+
     def with_talk(self, talk: Talk) -> "Scene":
         """The same scene with another talk."""
         return replace(self, talk=talk)
@@ -101,7 +106,7 @@ def terms(scene: Scene) -> Mapping[str, Term]:
         "country": _named(scene, "country"),
         "village": _named(scene, "village"),
         "category": Term("words", _category_label(scene)),
-        "number": Term("plain", scene.given("number") or ""),
+        "number": Term("plain", scene.given("number") or next((case.number for case in scene.own_open), "")),
         "question": Term("plain", scene.given("question") or ""),
         "safety": Term("words", _safety(scene)),
         "hotlines": Term("hotlines", scene.given("country") or ""),

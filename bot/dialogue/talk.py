@@ -132,8 +132,10 @@ def _gist(plain: Mapping[str, Any]) -> Gist:
 
 @dataclass(frozen=True, slots=True)
 class CaseGlance:
-    """What a talk may know of a case it follows."""
+    """What a talk may know of a case it follows. `rights` are "status", "add" or "all"."""
 
     number: str
+    state: str
     open: bool
     danger: bool
+    rights: str = "all"

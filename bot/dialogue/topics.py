@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.dialogue import engine
 from bot.dialogue.content import Content, Reply
 from bot.dialogue.events import Do, Say, Term
+from bot.dialogue.officials import concerned_in
 from bot.dialogue.scene import Result, Scene, found_in
 from bot.dialogue.speech import Choice
 from bot.dialogue.talk import Answer
@@ -56,6 +57,7 @@ def alarm(scene: Scene) -> Result:
         "category": category,
         "safety": content.safety_for(gist.reasons) or content.categories[category].safety,
         "reasons": "; ".join(gist.reasons),
+        "concerns": concerned_in(story, content.officials),
     }
     evidence = [*(walk.every("evidence") if walk else ()), *gist.evidence]
     talk = replace(scene.talk, language=_language(scene), alarmed_in=seeds["country"])

@@ -10,10 +10,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.casework.life import ENDED, Act, State, after
 from bot.casework.routing import Office
-from bot.dialogue.talk import CaseGlance
-from bot.store import journal
+from bot.store import followers, journal
 from bot.store.journal import CITIZEN, Actor
-from bot.store.schema import case, case_year, evidence, follower, officer
+from bot.store.schema import case, case_year, evidence, officer
 
 
 class CaseChanged(RuntimeError):
@@ -31,7 +30,7 @@ def next_sequence(tx: Connection, year: int) -> int:
 def open_case(tx: Connection, values: Mapping[str, Any], talk_id: int, now: datetime) -> Row[Any]:
     """Write down a new case, followed by its talk, and return it."""
     case_id = tx.execute(insert(case).values(state=State.NEW, opened_at=now, **values).returning(case.c.id)).scalar_one()
-    follow(tx, case_id, talk_id)
+    followers.follow(tx, case_id, talk_id)
     journal.write(tx, case_id, Act.OPEN, CITIZEN, "", State.NEW, now)
     return by_id(tx, case_id)
 
@@ -79,33 +78,30 @@ def evidence_of(tx: Connection, case_id: int) -> list[Row[Any]]:
     return list(tx.execute(select(evidence).where(evidence.c.case_id == case_id).order_by(evidence.c.id)).all())
 
 
-def follow(tx: Connection, case_id: int, talk_id: int) -> None:
-    """Let a talk follow a case: it hears of what happens and may add to it."""
-    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
-    tx.execute(dialect.insert(follower).values(case_id=case_id, talk_id=talk_id).on_conflict_do_nothing())
+def officer_of(tx: Connection, found: Row[Any]) -> str:
+    """The name of the officer who has a case, "" when nobody has it."""
+    return tx.execute(select(officer.c.name).where(officer.c.id == found.officer_id)).scalar() or ""
 
 
-def followers(tx: Connection, case_id: int) -> list[int]:
-    """The talks that follow a case."""
-    return list(tx.execute(select(follower.c.talk_id).where(follower.c.case_id == case_id)).scalars())
+def set_dates(tx: Connection, found: Row[Any], **dates: datetime | None) -> Row[Any]:
+    """Give a case other dates without an act."""
+    tx.execute(update(case).where(case.c.id == found.id).values(**dates))
+    return by_id(tx, found.id)
 
 
-def followed_by(tx: Connection, talk_id: int) -> list[Row[Any]]:
-    """The cases a talk follows, newest first."""
-    rows = select(case).join(follower, follower.c.case_id == case.c.id).where(follower.c.talk_id == talk_id)
-    return list(tx.execute(rows.order_by(case.c.id.desc())).all())
-
-
-def glances(tx: Connection, talk_id: int) -> tuple[CaseGlance, ...]:
-    """The cases a talk follows, as the dialogue may see them, newest first."""
-    return tuple(CaseGlance(row.number, State(row.state) not in ENDED, row.danger) for row in followed_by(tx, talk_id))
+def tell_more(tx: Connection, found: Row[Any], **details: str) -> None:
+    """Keep answers about a case by their names beside those that are there."""
+    kept = tx.execute(select(case.c.details).where(case.c.id == found.id).with_for_update()).scalar_one()
+    tx.execute(update(case).where(case.c.id == found.id).values(details={**kept, **details}))
 
 
 def _in_area(office: Office) -> ColumnElement[bool]:
-    own = case.c.office == office.name
+    may_know = case.c.avoids != office.name
     if not office.area:
-        return or_(own, case.c.id.is_not(None))
-    return or_(own, case.c.village == office.area, case.c.village.startswith(office.area + ".", autoescape=True))
+        return may_know
+    own = case.c.office == office.name
+    inside = or_(own, case.c.village == office.area, case.c.village.startswith(office.area + ".", autoescape=True))
+    return and_(may_know, inside)
 
 
 def visible_to(tx: Connection, office: Office, number: str) -> Row[Any] | None:

@@ -78,6 +78,12 @@ def timeline(tx: Connection, case_id: int) -> list[Row[Any]]:
     return list(tx.execute(rows).all())
 
 
+def last_words(tx: Connection, case_id: int, *acts: Act) -> str:
+    """The words of the newest of these acts on a case, "" when there was none."""
+    rows = select(journal.c.text).where(journal.c.case_id == case_id, journal.c.act.in_(acts))
+    return tx.execute(rows.order_by(journal.c.number.desc()).limit(1)).scalar() or ""
+
+
 def last_news(tx: Connection) -> int:
     """A number that grows whenever something happens to any case."""
     return int(tx.execute(select(func.max(journal.c.id))).scalar() or 0)
@@ -108,7 +114,7 @@ def verify(tx: Connection, at_most: int | None = None, steps: Iterable[object] =
         position, before = heads.get(row.case_id, (0, ""))
         if row.number != position + 1:
             proof.faults.append(f"case {row.case_number}: row {position + 1} is missing")
-        elif row.hash != digest(before, row.case_number, dict(row._mapping)):
+        elif row.hash != digest(before, row.case_number, dict(row._mapping)):  # noqa: SLF001
             proof.faults.append(f"case {row.case_number}: row {row.number} is not as it was written")
         heads[row.case_id] = row.number, row.hash
         seen.update(row.hash.encode())

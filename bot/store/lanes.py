@@ -15,7 +15,8 @@ from sqlalchemy import Connection, and_, bindparam, case, delete, exists, func, 
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.bell import ring
-from bot.store.schema import UtcTime, job
+from bot.store.columns import UtcTime
+from bot.store.schema import job
 
 IN, OUT, TIMER = "in", "out", "timer"
 OPEN, DONE, DEAD = 0, 1, 2
@@ -164,21 +165,29 @@ def next_due(tx: Connection, queue: str, now: datetime) -> datetime | None:
     return tx.execute(_next_due, {"of_queue": queue, "now": now}).scalar()
 
 
-def hurry(tx: Connection, queue: str, lane: str, now: datetime) -> None:
-    """Make the waiting jobs of a lane due at once: what they waited for has come."""
-    tx.execute(update(job).where(IS_OPEN, job.c.queue == queue, job.c.lane == lane).values(due_at=now))
+def hurry(tx: Connection, queue: str, lane: str, now: datetime) -> int:
+    """Make the waiting jobs of a lane due at once, because what they waited for has come; returns how many there are."""
+    waiting = tx.execute(update(job).where(IS_OPEN, job.c.queue == queue, job.c.lane == lane).values(due_at=now)).rowcount
     ring(tx)
+    return waiting
 
 
 def drop(tx: Connection, queue: str, lane: str, now: datetime) -> None:
-    """Close the open jobs of a lane without running them."""
-    tx.execute(update(job).where(IS_OPEN, job.c.queue == queue, job.c.lane == lane).values(state=DONE, done_at=now))
+    """Close the open jobs of a lane without running them; one that a worker holds sees for itself what has changed."""
+    held = and_(job.c.lease_until.is_not(None), job.c.lease_until > now)
+    mine = update(job).where(IS_OPEN, job.c.queue == queue, job.c.lane == lane, ~held)
+    tx.execute(mine.values(state=DONE, done_at=now))
 
 
 def free_leases(tx: Connection, worker: str | None) -> None:
     """Free what a worker of this name held before it was killed; all leases when None (SQLite: we are alone)."""
     freed = update(job).where(IS_OPEN, job.c.lease_until.is_not(None)).values(lease_until=None)
     tx.execute(freed.where(job.c.worker == worker) if worker else freed)
+
+
+def forget(tx: Connection, lane: str) -> None:
+    """Delete the done jobs of a lane, of all queues, before their time."""
+    tx.execute(delete(job).where(job.c.lane == lane, job.c.state == DONE))
 
 
 def prune(tx: Connection, before: datetime) -> int:

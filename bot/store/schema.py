@@ -1,62 +1,34 @@
-"""The tables of the book."""
-
-from datetime import UTC, datetime
+"""The tables of the book: lanes, talks and cases; those of the desks stand beside them."""
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
-    Date,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
 
-metadata = MetaData()
-Id = BigInteger().with_variant(Integer, "sqlite")
+from bot.store.columns import Json, UtcTime, metadata, own_id
+from bot.store.schema_desk import agency, offering, officer, pairing, question, session
+
 OPEN_ROWS = text("state = 0")
-
-
-class UtcTime(TypeDecorator[datetime]):
-    """An aware UTC time; SQLite keeps it as text that sorts, PostgreSQL as timestamptz."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse a time without a zone: it would be read back as another moment."""
-        del dialect
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a time in the book must be aware; use datetime.now(UTC)")
-        return value.astimezone(UTC) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give SQLite's naive times their zone back."""
-        del dialect
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def _id() -> Column[int]:
-    return Column("id", Id, primary_key=True, autoincrement=True)
-
+__all__ = [
+    "agency", "blob", "case", "case_year", "deed", "evidence", "follower", "invite", "job", "journal", "mark", "message",
+    "metadata", "offering", "officer", "pace", "pairing", "question", "remedy", "session", "talk", "watch",
+]  # fmt: skip
 
 job = Table(
     "job",
     metadata,
-    _id(),
+    own_id(),
     Column("queue", String(8), nullable=False),
     Column("lane", String(64), nullable=False),
     Column("key", String(160), nullable=False),
@@ -85,13 +57,16 @@ pace = Table(
 talk = Table(
     "talk",
     metadata,
-    _id(),
+    own_id(),
     Column("channel", String(16), nullable=False),
     Column("address", String(96), nullable=False),
     Column("state", JSON, nullable=False),
     Column("quiet_until", UtcTime),
     Column("heard_at", UtcTime),
     Column("blocked", Boolean, nullable=False, server_default="0"),
+    Column("plan", Json, nullable=False, server_default="{}"),
+    Column("open_until", UtcTime),
+    Column("hinted_at", UtcTime),
     UniqueConstraint("channel", "address"),
     sqlite_autoincrement=True,
 )
@@ -99,7 +74,7 @@ talk = Table(
 message = Table(
     "message",
     metadata,
-    _id(),
+    own_id(),
     Column("talk_id", ForeignKey("talk.id"), nullable=False),
     Column("key", String(160), nullable=False, unique=True),
     Column("direction", String(3), nullable=False),
@@ -127,7 +102,7 @@ blob = Table(
 case = Table(
     "case_file",
     metadata,
-    _id(),
+    own_id(),
     Column("number", String(16), nullable=False, unique=True),
     Column("opened_by", String(96), nullable=False, unique=True),
     Column("state", String(24), nullable=False),
@@ -142,6 +117,14 @@ case = Table(
     Column("consent", String(12), nullable=False),
     Column("opened_at", UtcTime, nullable=False),
     Column("due_at", UtcTime),
+    Column("finish_at", UtcTime),
+    Column("paused_at", UtcTime),
+    Column("pause", String(24), nullable=False, server_default=""),
+    Column("closed_at", UtcTime),
+    Column("details", Json, nullable=False, server_default="{}"),
+    Column("confidence", String(12), nullable=False, server_default="confidential"),
+    Column("avoids", String(24), nullable=False, server_default=""),
+    Column("handed_to", String(24), nullable=False, server_default=""),
     Column("rung", Integer, nullable=False, server_default="0"),
     Column("pin_hash", String(128), nullable=False),
     Column("pin_tries", Integer, nullable=False, server_default="0"),
@@ -165,13 +148,17 @@ follower = Table(
     metadata,
     Column("case_id", ForeignKey("case_file.id"), primary_key=True),
     Column("talk_id", ForeignKey("talk.id"), primary_key=True),
+    Column("rights", String(8), nullable=False, server_default="all"),
+    Column("guest", Boolean, nullable=False, server_default="0"),
+    Column("until", UtcTime),
+    Column("locked", Boolean, nullable=False, server_default="0"),
     Index("follower_by_talk", "talk_id"),
 )
 
 journal = Table(
     "journal",
     metadata,
-    _id(),
+    own_id(),
     Column("case_id", ForeignKey("case_file.id"), nullable=False),
     Column("at", UtcTime, nullable=False),
     Column("act", String(24), nullable=False),
@@ -185,10 +172,59 @@ journal = Table(
     sqlite_autoincrement=True,
 )
 
+watch = Table(
+    "watch",
+    metadata,
+    own_id(),
+    Column("case_id", ForeignKey("case_file.id"), nullable=False),
+    Column("clock", String(24), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("starts_at", UtcTime, nullable=False),
+    Column("ends_at", UtcTime, nullable=False),
+    Column("met_at", UtcTime),
+    Index("watch_of_case", "case_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+remedy = Table(
+    "remedy",
+    metadata,
+    own_id(),
+    Column("case_id", ForeignKey("case_file.id"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("amount", BigInteger, nullable=False, server_default="0"),
+    Column("currency", String(3), nullable=False, server_default=""),
+    Column("text", Text, nullable=False, server_default=""),
+    Index("remedy_of_case", "case_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+mark = Table(
+    "mark",
+    metadata,
+    Column("case_id", ForeignKey("case_file.id"), primary_key=True),
+    Column("kind", String(8), primary_key=True),
+    Column("value", String(96), primary_key=True),
+    Index("mark_by_value", "kind", "value"),
+)
+
+invite = Table(
+    "invite",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    Column("talk_id", ForeignKey("talk.id"), nullable=False),
+    Column("case_id", ForeignKey("case_file.id")),
+    Column("rights", String(8), nullable=False),
+    Column("until", UtcTime),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("guest_id", ForeignKey("talk.id")),
+)
+
 evidence = Table(
     "evidence",
     metadata,
-    _id(),
+    own_id(),
     Column("case_id", ForeignKey("case_file.id"), nullable=False),
     Column("at", UtcTime, nullable=False),
     Column("kind", String(16), nullable=False),
@@ -204,69 +240,4 @@ deed = Table(
     metadata,
     Column("key", String(160), primary_key=True),
     Column("at", UtcTime, nullable=False),
-)
-
-question = Table(
-    "question",
-    metadata,
-    _id(),
-    Column("at", UtcTime, nullable=False),
-    Column("language", String(8), nullable=False),
-    Column("text", Text, nullable=False),
-    sqlite_autoincrement=True,
-)
-
-officer = Table(
-    "officer",
-    metadata,
-    _id(),
-    Column("login", String(64), nullable=False, unique=True),
-    Column("name", String(96), nullable=False),
-    Column("office", String(24), nullable=False),
-    Column("language", String(2), nullable=False),
-    Column("password_hash", String(128), nullable=False),
-    Column("failed", Integer, nullable=False, server_default="0"),
-    Column("locked_until", UtcTime),
-    Column("chat", String(96), unique=True),
-    Column("pending", JSON, nullable=False),
-    sqlite_autoincrement=True,
-)
-
-agency = Table(
-    "agency",
-    metadata,
-    _id(),
-    Column("name", String(160), nullable=False),
-    Column("licence", String(96), nullable=False),
-    Column("address", Text, nullable=False),
-    Column("listed_on", Date, nullable=False),
-    sqlite_autoincrement=True,
-)
-
-offering = Table(
-    "offering",
-    metadata,
-    _id(),
-    Column("office", String(24), nullable=False),
-    Column("category", String(24), nullable=False),
-    Column("title", String(120), nullable=False),
-    Column("starts_at", UtcTime),
-    sqlite_autoincrement=True,
-)
-
-session = Table(
-    "session",
-    metadata,
-    Column("token_hash", String(64), primary_key=True),
-    Column("officer_id", ForeignKey("officer.id"), nullable=False),
-    Column("csrf", String(64), nullable=False),
-    Column("expires_at", UtcTime, nullable=False),
-)
-
-pairing = Table(
-    "pairing",
-    metadata,
-    Column("code_hash", String(64), primary_key=True),
-    Column("officer_id", ForeignKey("officer.id"), nullable=False),
-    Column("expires_at", UtcTime, nullable=False),
 )

@@ -1,16 +1,18 @@
 """Talks and the messages that went to and fro in them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, String, bindparam, cast, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.dialogue.message import Message
 from bot.dialogue.speech import Choice, Speech
 from bot.dialogue.talk import Talk, talk_from_plain, talk_to_plain
-from bot.store.schema import UtcTime, message, talk
+from bot.store.columns import UtcTime
+from bot.store.schema import message, talk
 
 FINAL = {"read": 4, "failed": 4, "delivered": 3, "sent": 2, "waiting": 1, "": 0}
 """How settled a delivery is; a later report may only go up, because reports arrive in any order."""
@@ -52,6 +54,11 @@ def load(tx: Connection, talk_id: int) -> Talk:
     """What is remembered of a talk, held until the transaction ends so that two that change it do so in turn."""
     found = tx.execute(select(talk).where(talk.c.id == talk_id).with_for_update()).one()
     return replace(talk_from_plain(talk_id, found.state), quiet_until=found.quiet_until)
+
+
+def load_unheld(tx: Connection, talk_id: int) -> Talk:
+    """What is remembered of a talk, for who only reads it."""
+    return talk_from_plain(talk_id, row(tx, talk_id).state)
 
 
 def save(tx: Connection, kept: Talk) -> None:
@@ -120,3 +127,24 @@ def messages(tx: Connection, talk_id: int, after: int = 0, at_most: int = 200) -
 def end_quiet(tx: Connection, talk_id: int) -> None:
     """Let the assistant speak again in a talk."""
     tx.execute(update(talk).where(talk.c.id == talk_id).values(quiet_until=None))
+
+
+def set_plan(tx: Connection, talk_id: int, plan: Mapping[str, Any]) -> None:
+    """Remember how a person wants to be reached."""
+    tx.execute(update(talk).where(talk.c.id == talk_id).values(plan=dict(plan), hinted_at=None))
+
+
+def open_for(tx: Connection, talk_id: int, until: datetime) -> None:
+    """Show a person what is kept behind their safe word, until then."""
+    tx.execute(update(talk).where(talk.c.id == talk_id).values(open_until=until, hinted_at=None))
+
+
+def note_hint(tx: Connection, talk_id: int, now: datetime) -> None:
+    """Write down that a person was told, in neutral words, that there is news."""
+    tx.execute(update(talk).where(talk.c.id == talk_id).values(hinted_at=now))
+
+
+def forget_words(tx: Connection, talk_id: int) -> None:
+    """Forget what was said to and fro in a talk and what it was about; that and when something was said stays."""
+    forgotten = {"text": "", "choices": [], "key": "forgotten:" + cast(message.c.id, String)}
+    tx.execute(update(message).where(message.c.talk_id == talk_id).values(forgotten))

@@ -85,7 +85,7 @@ class Desk:
         found = _visible(tx, office, number)
         if found.version != int(form["version"]):
             raise CaseChanged("the officer saw an older version")
-        ACTS[act](OfficerAct(tx, self._shop, found, officer, now, form.get("text", ""), form.get("office", "")))
+        ACTS[act](OfficerAct(tx, self._shop, found, officer, now, form.get("text", ""), form.get("choice", "")))
 
     async def _case_page(self, officer: Row[Any], number: str, fault: str = "", text: str = "") -> HTMLResponse:
         office = self._shop.office(officer.office)

@@ -3,21 +3,21 @@
 Each act is one transaction: the state, the journal, the deadline, and what the reporter is told.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from bot.casework.clocks import due_at
-from bot.casework.life import Act, State, after
+from bot.casework.life import UNTAKEN, Act, State
 from bot.dialogue.events import Term
 from bot.dialogue.speech import Choice
 from bot.dialogue.talk import Answer
-from bot.store import cases, talks
+from bot.store import followers, talks
 from bot.store.journal import Actor
-from bot.work import alarms
+from bot.work import alarms, guard
+from bot.work.moves import move, plan_timers
 from bot.work.opening import open_flow
 from bot.work.outbox import tell_followers
 from bot.work.workshop import Workshop
@@ -29,7 +29,10 @@ class WordsMissing(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class OfficerAct:
-    """One act about to be done by an officer on a case as they saw it. `office` is where a hand-over goes."""
+    """One act about to be done by an officer on a case as they saw it.
+
+    `choice` is where a hand-over goes, why a case is put off, or which official clock is meant; `until` a date.
+    """
 
     tx: Connection
     shop: Workshop
@@ -37,13 +40,16 @@ class OfficerAct:
     officer: Row[Any]
     now: datetime
     text: str = ""
-    office: str = ""
+    choice: str = ""
+    until: datetime | None = None
 
     def do(self, act: Act, text: str = "", **changes: Any) -> Row[Any]:  # noqa: ANN401 - columns of the case
-        """Do the act with its new deadline."""
-        due = due_at(after(State(self.case.state), act), self.shop.clocks, self.now)
+        """Do the act; the ladder stops when somebody then has the case."""
         actor = Actor("officer", self.officer.id)
-        return cases.act(self.tx, self.case, act, actor, self.now, text, **{"due_at": due, **changes})
+        case = move(self.tx, self.shop, self.case, act, actor, self.now, text, **changes)
+        if State(case.state) not in UNTAKEN:
+            alarms.stop(self.tx, case, self.now)
+        return case
 
     def words(self) -> str:
         """The words of the act; raises WordsMissing."""
@@ -51,16 +57,17 @@ class OfficerAct:
             raise WordsMissing("write what the reporter should read")
         return self.text.strip()
 
-    def tell(self, case: Row[Any], notice: str, choices: tuple[Choice, ...] = ()) -> None:
+    def tell(
+        self, case: Row[Any], notice: str, choices: tuple[Choice, ...] = (), values: Mapping[str, Term] | None = None
+    ) -> None:
         """Tell the followers, with the officer's words."""
-        values = {"text": Term("plain", self.text.strip()), "officer": Term("plain", self.officer.name)}
-        tell_followers(self.tx, self.shop, case, notice, self.now, values, choices)
+        known = {"text": Term("plain", self.text.strip()), "officer": Term("plain", self.officer.name)}
+        tell_followers(self.tx, self.shop, case, notice, self.now, {**known, **(values or {})}, choices)
 
 
 def take(act: OfficerAct) -> Row[Any]:
     """Take a case: the ladder stops and the reporter hears who has it."""
     case = act.do(Act.TAKE, officer_id=act.officer.id)
-    alarms.stop(act.tx, case, act.now)
     act.tell(case, "taken")
     return case
 
@@ -68,10 +75,7 @@ def take(act: OfficerAct) -> Row[Any]:
 def reply(act: OfficerAct) -> Row[Any]:
     """Answer the reporter; who answers an untaken case has taken it."""
     act.words()
-    changes = {"due_at": act.case.due_at} if act.case.state == State.RESOLVED else {}
-    case = act.do(Act.REPLY, act.text, officer_id=act.officer.id, **changes)
-    if case.state == State.TAKEN:
-        alarms.stop(act.tx, case, act.now)
+    case = act.do(Act.REPLY, act.text, officer_id=act.officer.id)
     act.tell(case, "reply", (Choice(f"start:add:{case.number}", act.shop.content.buttons["answer_officer"]),))
     return case
 
@@ -79,26 +83,59 @@ def reply(act: OfficerAct) -> Row[Any]:
 def note(act: OfficerAct) -> Row[Any]:
     """Write a note only officers read."""
     act.words()
-    return act.do(Act.NOTE, act.text, due_at=act.case.due_at)
+    return act.do(Act.NOTE, act.text)
 
 
 def ask(act: OfficerAct) -> Row[Any]:
     """Ask the reporter; their next words are the answer."""
     question = act.words()
     case = act.do(Act.ASK, act.text, officer_id=act.officer.id)
-    alarms.stop(act.tx, case, act.now)
-    for talk_id in cases.followers(act.tx, case.id):
+    for talk_id in followers.asked(act.tx, case.id, act.now):
         answers = (Answer("number", case.number), Answer("question", question))
         key = f"case:{case.id}:{case.version}:ask:{talk_id}"
-        open_flow(act.tx, act.shop, talk_id, "question", answers, key, act.now)
+        open_flow(act.tx, act.shop, talk_id, "question", answers, key, act.now, urgent=case.danger)
+    return case
+
+
+def hold(act: OfficerAct) -> Row[Any]:
+    """Put a taken case off, for a reason the policy knows and no longer than it allows; the reporter hears both."""
+    longest = act.shop.policy.pauses.get(act.choice)
+    if longest is None:
+        raise WordsMissing("choose why the case is put off")
+    until = min(act.until or longest.after(act.now), longest.after(act.now))
+    if until <= act.now:
+        raise WordsMissing("choose a day to come")
+    case = act.do(Act.HOLD, f"{act.choice}: {act.text}".strip(": "), pause=act.choice, due_at=until)
+    act.tell(case, "held")
+    return case
+
+
+def complete(act: OfficerAct) -> Row[Any]:
+    """Say that the file is complete: from here on counts by when the whole case must be done."""
+    finish_at = act.shop.policy.finish_at(act.case.category, act.now)
+    case = act.do(Act.COMPLETE, act.text, finish_at=finish_at)
+    plan_timers(act.tx, act.shop, case, act.now)
+    act.tell(case, "complete", values={"finish": Term("time", finish_at.isoformat())})
     return case
 
 
 def hand_over(act: OfficerAct) -> Row[Any]:
-    """Give the case to another office, which is alerted as if it were new there."""
-    if act.office not in {office.name for office in act.shop.offices} or act.office == act.case.office:
+    """Give the case to another office, which is alerted as if it were new there, or to an institution outside.
+
+    With an institution the case stays with this office, which asks there again when nothing is heard.
+    """
+    reason = act.words()
+    if act.choice in act.shop.policy.institutions:
+        case = act.do(Act.HAND_OVER, f"{act.choice}: {reason}", handed_to=act.choice)
+        alarms.stop(act.tx, case, act.now)
+        act.tell(case, "handed_out")
+        for clock in act.shop.policy.institutions[act.choice]:
+            guard.start(act.tx, act.shop, case, clock, "", act.now)
+        return case
+    if act.choice not in {office.name for office in act.shop.offices_for(act.case)} or act.choice == act.case.office:
         raise WordsMissing("choose another office")
-    case = act.do(Act.HAND_OVER, act.text or act.office, office=act.office, officer_id=None)
+    text = f"{act.choice}: {reason}"
+    case = act.do(Act.HAND_OVER, text, office=act.choice, officer_id=None, handed_to="")
     act.tell(case, "handed_over")
     alarms.start_ladder(act.tx, act.shop, case, act.now)
     return case
@@ -108,23 +145,36 @@ def resolve(act: OfficerAct) -> Row[Any]:
     """Say that it is done; only the reporter can say that it really is."""
     act.words()
     case = act.do(Act.RESOLVE, act.text, officer_id=act.officer.id)
-    alarms.set_lapse(act.tx, case, act.now)
-    buttons = act.shop.content.buttons
-    solved = Choice(f"case:confirm:{case.number}", buttons["solved"])
-    not_solved = Choice(f"case:reopen:{case.number}", buttons["not_solved"])
-    act.tell(case, "resolved", (solved, not_solved))
+    act.tell(case, "resolved", alarms.verdict_choices(act.shop, case))
+    return case
+
+
+def watch(act: OfficerAct) -> Row[Any]:
+    """Start to watch an official clock, such as the days in which a promise must be kept."""
+    if act.choice not in act.shop.policy.official:
+        raise WordsMissing("choose the clock")
+    case = act.do(Act.WATCH, f"{act.choice}: {act.text}".strip(": "))
+    guard.start(act.tx, act.shop, case, act.choice, act.text.strip(), act.now)
+    return case
+
+
+def met(act: OfficerAct) -> Row[Any]:
+    """Say that what an official clock waited for has come; `choice` is the number of the watch."""
+    case = act.do(Act.MET, act.choice)
+    if not (act.choice.isdecimal() and guard.end(act.tx, case, int(act.choice), act.now)):
+        raise WordsMissing("choose the clock")
     return case
 
 
 def return_talk(act: OfficerAct) -> Row[Any]:
     """Hand the talk back to the assistant."""
-    case = act.do(Act.RETURN_TALK, due_at=act.case.due_at)
-    for talk_id in cases.followers(act.tx, case.id):
+    case = act.do(Act.RETURN_TALK)
+    for talk_id in followers.told(act.tx, case.id, act.now):
         talks.end_quiet(act.tx, talk_id)
     act.tell(case, "talk_returned")
     return case
 
 
 ACTS: dict[str, Callable[[OfficerAct], Row[Any]]] = {
-    act.__name__: act for act in (take, reply, note, ask, hand_over, resolve, return_talk)
+    act.__name__: act for act in (take, reply, note, ask, hold, complete, hand_over, resolve, watch, met, return_talk)
 }

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.channels.channel import Later
 from bot.store import lanes
 from bot.store.lanes import Job
-from bot.work import alarms, reminders
+from bot.work import alarms, confidence, deadlines, guard, reminders
 from bot.work.pump import Effects
 from bot.work.workshop import Workshop
 
@@ -16,7 +16,7 @@ log = logging.getLogger("rantau.clockwork")
 
 KEPT_DONE = timedelta(days=7)
 SWEEP = "sweep"
-TIMERS = alarms.TIMERS | reminders.TIMERS
+TIMERS = alarms.TIMERS | deadlines.TIMERS | guard.TIMERS | confidence.TIMERS | reminders.TIMERS
 
 
 async def ring_timer(shop: Workshop, job: Job) -> Effects | Later:

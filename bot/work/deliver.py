@@ -6,29 +6,37 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from bot.casework.contact import Plan, opens_at, plan_from
 from bot.casework.life import ENDED, Act, State
 from bot.channels.channel import Channel, Later, Refused, Sent
 from bot.dialogue.speech import Choice, Speech
-from bot.store import cases, journal, pace, talks
+from bot.store import followers, journal, pace, talks
 from bot.store.journal import CLOCK
 from bot.store.lanes import Job
+from bot.work import guard
 from bot.work.pump import Effects
 from bot.work.workshop import Workshop
 
 FROZEN = "rate_limited"
 WINDOW = "window"
+AWAKE = timedelta(minutes=15)
+HINTED_EVERY = timedelta(hours=20)
 
 
 async def deliver(shop: Workshop, job: Job) -> Effects | Later:
     """Send one piece."""
-    talk_id = int(job.body["talk_id"])
+    talk_id, now = int(job.body["talk_id"]), shop.clock()
     talk = await shop.book.read(lambda tx: talks.row(tx, talk_id))
     channel = shop.channels.get(talk.channel)
     if channel is None:
         return lambda tx: _not_sent(tx, shop, job, Refused("no_channel"))
-    wait = await _wait(shop, channel, talk)
+    plan = plan_from(talk.plan)
+    held = _held(shop, job.body, talk, plan, now)
+    wait = held or await _wait(shop, channel, talk)
     if wait:
         return wait
+    if job.body.get("push") and plan.neutral and not _is_open(talk, now):
+        return await _hint(shop, channel, talk, now)
     outcome = await channel.send(talk.address, _speech(job.body))
     if isinstance(outcome, Sent):
         reference = outcome.reference
@@ -39,6 +47,33 @@ async def deliver(shop: Workshop, job: Job) -> Effects | Later:
     if outcome.reason == FROZEN:
         await _freeze(shop, channel, talk, outcome.seconds)
     return outcome
+
+
+def _held(shop: Workshop, body: Mapping[str, Any], talk: Row[Any], plan: Plan, now: datetime) -> Later | None:
+    """How long the hours of the person want what they did not ask for to wait; who has just written is awake."""
+    awake = talk.heard_at is not None and now - talk.heard_at < AWAKE
+    if not body.get("push") or _is_open(talk, now) or (awake and not plan.neutral):
+        return None
+    if body.get("urgent") and not plan.has_hours:
+        return None
+    wait = opens_at(plan, shop.hours, now) - now
+    return Later(wait.total_seconds(), "hours") if wait else None
+
+
+def _is_open(talk: Row[Any], now: datetime) -> bool:
+    """Whether the person has shown by their safe word that it is they who read."""
+    return talk.open_until is not None and now < talk.open_until
+
+
+async def _hint(shop: Workshop, channel: Channel, talk: Row[Any], now: datetime) -> Later:
+    """Let somebody know, once a day and in words that tell nothing to others, that their safe word brings news."""
+    if talk.hinted_at is None or now - talk.hinted_at >= HINTED_EVERY:
+        known = await shop.book.read(lambda tx: talks.load_unheld(tx, talk.id))
+        outcome = await channel.send(talk.address, shop.words.notice("neutral", known.language))
+        if not isinstance(outcome, Sent):
+            return outcome if isinstance(outcome, Later) else Later(HINTED_EVERY.total_seconds(), outcome.reason)
+        await shop.book.write(lambda tx: talks.note_hint(tx, talk.id, now))
+    return Later(HINTED_EVERY.total_seconds(), "safe_word")
 
 
 async def _wait(shop: Workshop, channel: Channel, talk: Row[Any]) -> Later | None:
@@ -74,9 +109,11 @@ def _not_sent(tx: Connection, shop: Workshop, job: Job, refused: Refused) -> Non
     if refused.reason == "blocked":
         talks.block(tx, talk_id)
     now = shop.clock()
-    for case in cases.followed_by(tx, talk_id):
+    for case in followers.followed_by(tx, talk_id, now):
         if State(case.state) not in ENDED:
             journal.write(tx, case.id, Act.UNREACHED, CLOCK, refused.reason, State(case.state), now)
+            if refused.reason == "blocked":
+                guard.start(tx, shop, case, guard.UNREACHABLE, "", now)
 
 
 def give_up(tx: Connection, shop: Workshop, job: Job, now: datetime) -> None:

@@ -1,7 +1,6 @@
 """Turns the events of a turn into rows: what is said into the outbox, what is done into the book, each once."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,10 +16,14 @@ from bot.work.outbox import speak
 from bot.work.workshop import Workshop
 
 
-def carry_out(tx: Connection, shop: Workshop, scene: Scene, talk: Talk, events: tuple[Event, ...], key: str) -> Talk:
+def carry_out(
+    tx: Connection, shop: Workshop, scene: Scene, talk: Talk, events: tuple[Event, ...], key: str, *, push: bool = False,
+    urgent: bool = False,
+) -> Talk:  # fmt: skip
     """Do all events of a turn in order and return the talk to be kept.
 
-    `scene` is the turn as it began, `talk` how the dialogue left it, `key` that of the message answered.
+    `scene` is the turn as it began, `talk` how the dialogue left it, `key` that of the message answered; `push` and
+    `urgent` say that nobody wrote just now (see `speak`).
     """
     said = list[Say]()
     values: dict[str, Term] = {}
@@ -38,13 +41,9 @@ def carry_out(tx: Connection, shop: Workshop, scene: Scene, talk: Talk, events: 
         if step:
             talk, again = engine.refuse(scene.with_talk(_still_walking(talk, scene.talk)), step, notice)
             waiting = list(again)
-    return _say_all(tx, shop, talk, said, key, scene.now)
-
-
-def _say_all(tx: Connection, shop: Workshop, talk: Talk, said: list[Say], key: str, now: datetime) -> Talk:
     speeches = [shop.words.speech(say, talk.language) for say in said]
     for number, speech in enumerate(speeches):
-        speak(tx, shop, talk.id, f"{key}:{number}", speech, now)
+        speak(tx, shop, talk.id, f"{key}:{number}", speech, scene.now, push=push, urgent=urgent)
     return replace(talk, offered=speeches[-1].choices) if speeches else talk
 
 

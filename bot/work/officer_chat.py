@@ -14,11 +14,11 @@ from bot.casework.life import ActRefused
 from bot.dialogue.events import Say, Term
 from bot.dialogue.message import Message
 from bot.dialogue.receipt import read_number
-from bot.store import cases, officers, talks
+from bot.store import cases, officers
 from bot.store.cases import CaseChanged
 from bot.store.lanes import Job
 from bot.work.acts import ACTS, OfficerAct, WordsMissing
-from bot.work.outbox import speak
+from bot.work.outbox import speak, tell_office
 from bot.work.workshop import Workshop
 
 PAIRING = re.compile(r"^\s*(?:/start|/?pasang|/?pair)\s+(\d{8})\s*$", re.IGNORECASE)
@@ -111,15 +111,4 @@ def _after(text: str, number: str) -> str:
 def alert_parked(tx: Connection, shop: Workshop, job: Job, now: datetime) -> None:
     """Tell the officers of the national desk that a message could not be worked on."""
     top = next(office for office in shop.offices if not office.area)
-    for officer in officers.of_office(tx, top.name):
-        if officer.chat:
-            _tell(tx, shop, officer, "parked", f"parked:{job.id}", {"job": str(job.id)}, now)
-
-
-def _tell(
-    tx: Connection, shop: Workshop, officer: Row[Any], notice: str, key: str, values: Mapping[str, str], now: datetime
-) -> None:
-    channel, _, address = officer.chat.partition(":")
-    say = Say(shop.content.officer[notice], {name: Term("plain", value) for name, value in values.items()})
-    speech = shop.words.speech(say, officer.language)
-    speak(tx, shop, talks.talk_of(tx, channel, address), f"{key}:{officer.id}", speech, now)
+    tell_office(tx, shop, top.name, "parked", f"parked:{job.id}", {"job": Term("plain", str(job.id))}, now)

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from bot.casework.contact import plan_from
 from bot.channels.pieces import cut
 from bot.dialogue.events import Say, Term
 from bot.dialogue.speech import Choice, Speech
-from bot.store import cases, lanes, officers, talks
+from bot.store import followers, lanes, officers, talks
 from bot.work.workshop import Workshop
 
 
@@ -17,34 +19,52 @@ def lane_of(talk_id: int) -> str:
     return f"talk:{talk_id}"
 
 
-def speak(tx: Connection, shop: Workshop, talk_id: int, key: str, speech: Speech, now: datetime) -> None:
+def push_lane_of(talk_id: int) -> str:
+    """The lane of what waits until somebody has shown by their safe word that it is they who read."""
+    return f"push:{talk_id}"
+
+
+def speak(
+    tx: Connection, shop: Workshop, talk_id: int, key: str, speech: Speech, now: datetime, *, push: bool = False,
+    urgent: bool = False,
+) -> None:  # fmt: skip
     """Put one speech into the outbox; `key` makes it go out once.
 
-    For a wire that is no longer set it is put there too: the delivery fails and is written down, the deed goes on.
+    A `push` comes without having been asked for, so it keeps to the hours of the person's country and to their plan for
+    safe contact; an `urgent` one only to the plan. For a wire that is no longer set it is put there too: the delivery
+    fails and is written down, the deed goes on.
     """
-    channel = shop.channels.get(talks.row(tx, talk_id).channel)
+    row = talks.row(tx, talk_id)
+    channel = shop.channels.get(row.channel)
+    lane = push_lane_of(talk_id) if push and plan_from(row.plan).neutral else lane_of(talk_id)
     for number, piece in enumerate(cut(speech, channel.limits) if channel else [speech]):
         choices = [{"id": choice.id, "label": choice.label} for choice in piece.choices]
-        body = {"talk_id": talk_id, "text": piece.text, "choices": choices}
-        if lanes.append(tx, lanes.OUT, lane_of(talk_id), f"{key}:{number}", body, now):
+        body: dict[str, Any] = {"talk_id": talk_id, "text": piece.text, "choices": choices}
+        body |= {"push": push, "urgent": urgent} if push else {}
+        if lanes.append(tx, lanes.OUT, lane, f"{key}:{number}", body, now):
             talks.note_said(tx, talk_id, f"{key}:{number}", piece, now)
 
 
 def tell_followers(
-    tx: Connection, shop: Workshop, case: Row[tuple[object, ...]], notice: str, now: datetime,
-    values: Mapping[str, Term] | None = None, choices: Sequence[Choice] = (),
+    tx: Connection, shop: Workshop, case: Row[Any], notice: str, now: datetime,
+    values: Mapping[str, Term] | None = None, choices: Sequence[Choice] = (), key: str = "",
 ) -> None:  # fmt: skip
-    """Tell everybody who follows a case, in their language, what happened to it."""
+    """Tell everybody who follows a case, in their language, what happened to it; `key` where one version tells twice.
+
+    Who may only read how it stands is offered no buttons.
+    """
     known = {**case_terms(shop, case), **(values or {})}
-    for talk_id in cases.followers(tx, case.id):
+    may_answer = set(followers.asked(tx, case.id, now))
+    for talk_id in followers.told(tx, case.id, now):
         language = talks.load(tx, talk_id).language
-        say = Say(shop.content.notices[notice], known, tuple(choices))
+        say = Say(shop.content.notices[notice], known, tuple(choices) if talk_id in may_answer else ())
         speech = shop.words.speech(say, language)
-        speak(tx, shop, talk_id, f"case:{case.id}:{case.version}:{notice}:{talk_id}", speech, now)
+        name = f"case:{case.id}:{case.version}:{notice}{key}:{talk_id}"
+        speak(tx, shop, talk_id, name, speech, now, push=True, urgent=case.danger)
         talks.offer(tx, talk_id, speech.choices)
 
 
-def case_terms(shop: Workshop, case: Row[tuple[object, ...]]) -> dict[str, Term]:
+def case_terms(shop: Workshop, case: Row[Any]) -> dict[str, Term]:
     """What may be said of a case to those who follow it."""
     return {
         "number": Term("plain", case.number),
@@ -52,28 +72,30 @@ def case_terms(shop: Workshop, case: Row[tuple[object, ...]]) -> dict[str, Term]
         "category": Term("words", shop.content.categories[case.category].label),
         "state": Term("words", shop.content.states[case.state]),
         "due": Term("time", case.due_at.isoformat()) if case.due_at else Term("plain", "-"),
+        "institution": Term("words", shop.content.labels.get(f"institution_{case.handed_to}", "")),
+        "pause": Term("words", shop.content.labels.get(f"pause_{case.pause}", "")),
     }
 
 
 def alert_office(
-    tx: Connection, shop: Workshop, case: Row[tuple[object, ...]], office: str, notice: str, key: str, now: datetime,
-    text: str = "",
+    tx: Connection, shop: Workshop, case: Row[Any], notice: str, key: str, now: datetime,
+    values: Mapping[str, Term] | None = None, at_most: int = 0,
 ) -> int:  # fmt: skip
-    """Tell the officers of an office who have paired a chat about a case; returns how many were told."""
+    """Tell the officers of a case's office who have paired a chat, or the first so many; returns how many were told."""
     told = 0
-    for officer in officers.of_office(tx, office):
-        if officer.chat:
+    for officer in officers.of_office(tx, case.office):
+        if officer.chat and not (at_most and told >= at_most):
             channel, _, address = officer.chat.partition(":")
             if channel not in shop.channels:
                 continue
-            speech = officer_speech(shop, officer, case, notice, text)
+            speech = officer_speech(shop, officer, case, notice, values)
             speak(tx, shop, talks.talk_of(tx, channel, address), f"{key}:{officer.id}", speech, now)
             told += 1
     return told
 
 
 def officer_speech(
-    shop: Workshop, officer: Row[tuple[object, ...]], case: Row[tuple[object, ...]], notice: str, text: str = ""
+    shop: Workshop, officer: Row[Any], case: Row[Any], notice: str, more: Mapping[str, Term] | None = None
 ) -> Speech:
     """A notice for an officer about a case, with the acts as buttons."""
     values = case_terms(shop, case) | {
@@ -81,10 +103,21 @@ def officer_speech(
         "country": Term("country", case.country) if case.country else Term("plain", "-"),
         "village": Term("village", case.village) if case.village else Term("plain", "-"),
         "reasons": Term("plain", case.reasons or "-"),
-        "text": Term("plain", text) if text else Term("words", shop.content.notices["story_in_files"]),
         "alarm": Term("words", shop.content.officer["alarm"] if case.danger else ""),
+        **(more or {}),
     }
     labels = shop.content.officer
     acts = (("take", "button_take"), ("reply", "button_reply"), ("resolve", "button_resolve"))
     choices = tuple(Choice(f"officer:{act}:{case.number}", labels[label]) for act, label in acts)
     return shop.words.speech(Say(labels[notice], values, choices), officer.language)
+
+
+def tell_office(
+    tx: Connection, shop: Workshop, office: str, notice: str, key: str, values: Mapping[str, Term], now: datetime
+) -> None:
+    """Tell the officers of an office who have paired a chat something that is about no single case."""
+    for officer in officers.of_office(tx, office):
+        channel, _, address = (officer.chat or "").partition(":")
+        if channel in shop.channels:
+            speech = shop.words.speech(Say(shop.content.officer[notice], values), officer.language)
+            speak(tx, shop, talks.talk_of(tx, channel, address), f"{key}:{officer.id}", speech, now)

@@ -81,7 +81,7 @@ def _guide(tx: Connection, shop: Workshop, body: Mapping[str, Any], now: datetim
 def _say(tx: Connection, shop: Workshop, body: Mapping[str, Any], say: Say, what: str, now: datetime) -> None:
     talk_id = int(body["talk_id"])
     speech = shop.words.speech(say, talks.load(tx, talk_id).language)
-    speak(tx, shop, talk_id, f"remind:{talk_id}:{what}:{now.date()}", speech, now)
+    speak(tx, shop, talk_id, f"remind:{talk_id}:{what}:{now.date()}", speech, now, push=True)
 
 
 TIMERS: dict[str, Callable[[Connection, Workshop, Mapping[str, Any], datetime], None]] = {

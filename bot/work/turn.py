@@ -15,9 +15,9 @@ from bot.dialogue.respond import respond
 from bot.dialogue.scene import Scene, gist_of
 from bot.dialogue.talk import Gist
 from bot.dialogue.understanding import Understanding
-from bot.store import blobs, cases, lanes, officers, talks
+from bot.store import blobs, followers, lanes, officers, talks
 from bot.store.lanes import Job
-from bot.work import officer_chat
+from bot.work import confidence, guard, officer_chat
 from bot.work.effects import carry_out
 from bot.work.outbox import lane_of, speak
 from bot.work.pump import Effects
@@ -120,14 +120,19 @@ def _turn(tx: Connection, shop: Workshop, job: Job, turn: Turn) -> None:
         talks.block(tx, talk_id)
         return
     _note_heard(tx, talk_id, message, now)
+    if confidence.hears_safe_word(tx, shop, talk_id, message.text, now):
+        return
     message, gist = _with_burst(tx, shop, job, replace(turn, message=message), now)
-    scene = Scene(shop.content, talks.load(tx, talk_id), message, gist, cases.glances(tx, talk_id), now)
+    scene = Scene(shop.content, talks.load(tx, talk_id), message, gist, followers.glances(tx, talk_id, now), now)
     talk, events = respond(scene)
     talks.save(tx, carry_out(tx, shop, scene, talk, events, message.key[:KEPT_KEY]))
 
 
 def _note_heard(tx: Connection, talk_id: int, message: Message, now: datetime) -> None:
     """Write down what was heard; what waited for the window that this opens is due at once."""
+    if talks.row(tx, talk_id).blocked and message.kind is not Kind.BLOCKED:
+        for case in followers.followed_by(tx, talk_id, now):
+            guard.reached(tx, case, now)
     talks.note_heard(tx, talk_id, message, now)
     lanes.hurry(tx, lanes.OUT, lane_of(talk_id), now)
 

@@ -6,14 +6,18 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from sqlalchemy import Row
+
+from bot.casework.contact import Hours
 from bot.casework.ladder import Rung
-from bot.casework.life import State
+from bot.casework.policy import Policy
 from bot.casework.routing import Office
 from bot.channels.channel import Channel
 from bot.channels.secret import Secret
 from bot.dialogue.content import Content
-from bot.dialogue.receipt import PIN_DIGITS
+from bot.dialogue.receipt import CODE_DIGITS, PIN_DIGITS
 from bot.dialogue.understanding import Understanding
 from bot.dialogue.words import Words
 from bot.store.book import Book
@@ -34,7 +38,8 @@ class Workshop:
     offices: tuple[Office, ...]
     ladders: Mapping[str, tuple[Rung, ...]]
     ladder_of: Mapping[str, str]
-    clocks: Mapping[State, int]
+    policy: Policy
+    hours: Hours
     officer_speaks: timedelta
     burst: int
     clock: Callable[[], datetime]
@@ -52,6 +57,10 @@ class Workshop:
                 return office
         raise LookupError(f"no office is called {name}: put it back into config.yml or move its cases first")
 
+    def offices_for(self, case: Row[Any]) -> tuple[Office, ...]:
+        """The offices that may know of a case: all but the one it goes round."""
+        return tuple(office for office in self.offices if office.name != case.avoids)
+
     def ladder(self, category: str, *, danger: bool) -> tuple[Rung, ...]:
         """The ladder of a case."""
         return self.ladders["danger" if danger else self.ladder_of.get(category, "normal")]
@@ -59,6 +68,14 @@ class Workshop:
     def new_pin(self) -> str:
         """A PIN nobody can guess."""
         return f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}d}"
+
+    def word_hash(self, talk_id: int, word: str) -> str:
+        """What is kept of a safe word, however it is written in capitals and with signs."""
+        return self.pin_hash(f"talk {talk_id}", " ".join(word.casefold().split()))
+
+    def new_code(self) -> str:
+        """A code somebody reads to somebody else."""
+        return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
 
     def pin_hash(self, number: str, pin: str) -> str:
         """What is kept of a PIN: useless without the deployment's secret key."""

@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.casework.clocks import HOME, due_at, working_days_after
-from bot.casework.life import ENDED, State
+from bot.casework.clocks import HOME, Span, working_days_after, working_days_between
 
 # Start and end in Jakarta, with what lies between them.
 TABLE = [
@@ -53,15 +52,31 @@ def test_never_due_on_a_free_day(days: int) -> None:
     assert found.date() not in {date(2026, 5, 14), date(2026, 5, 27), date(2026, 6, 1), date(2026, 6, 16)}
 
 
-@pytest.mark.parametrize("state", list(State))
-def test_due_by_policy(state: State) -> None:
-    """A state of the policy has its own number of days, one without has ended."""
-    days = {State.NEW: 1, State.TAKEN: 3, State.WAITING_REPORTER: 4, State.HANDED_OVER: 2, State.RESOLVED: 0}
-    monday = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+@pytest.mark.parametrize(("start", "days", "end", "between"), TABLE, ids=[row[3] for row in TABLE])
+def test_working_days_between(start: str, days: int, end: str, between: str) -> None:
+    """As many working days lie between as were added, and none more a minute earlier."""
+    del between
+    begun, ended = _jakarta(start), _jakarta(end)
 
-    found = due_at(state, days, monday)
+    assert working_days_between(begun, ended) == days
+    assert working_days_between(begun, ended - timedelta(minutes=1)) == max(days - 1, 0)
 
-    assert found == (None if state in ENDED else monday + timedelta(days=days[state]))
+
+SPANS = [
+    (Span(days=10), "2026-03-02 09:30", "2026-03-12 09:30"),
+    (Span(days=30), "2026-01-31 09:30", "2026-03-02 09:30"),
+    (Span(months=6), "2026-03-02 09:30", "2026-09-02 09:30"),
+    (Span(months=6), "2026-08-31 09:30", "2027-02-28 09:30"),
+    (Span(months=6), "2023-08-31 09:30", "2024-02-29 09:30"),
+    (Span(months=1), "2026-12-15 09:30", "2027-01-15 09:30"),
+    (Span(working_days=15), "2026-03-02 09:30", "2026-03-24 09:30"),
+]
+
+
+@pytest.mark.parametrize(("span", "start", "end"), SPANS, ids=str)
+def test_spans(span: Span, start: str, end: str) -> None:
+    """Days count through, months end on the same day or the last one there is, working days leave out holidays."""
+    assert span.after(_jakarta(start)) == _jakarta(end)
 
 
 def _jakarta(text: str) -> datetime:

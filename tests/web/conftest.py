@@ -12,7 +12,7 @@ from bot.app import make_workshop, open_book
 from bot.channels.simulator import SimulatorChannel
 from bot.dialogue.message import Kind, Message
 from bot.doors import make_doors
-from bot.store import cases, officers
+from bot.store import followers, officers
 from bot.terminal import work_off
 from bot.web.live import Live
 from bot.web.pages import Pages
@@ -87,7 +87,7 @@ async def case(shop: Workshop) -> Any:
     for number, text in enumerate(("gaji saya <b>3 bulan</b> belum dibayar di Taiwan", "1", "Paringan Ponorogo", "1")):
         await hear(shop, Message(f"sim:{number}", "simulator", "a phone", Kind.TEXT, text))
         await work_off(shop)
-    return shop.book.read_now(lambda tx: cases.followed_by(tx, 1))[0]
+    return shop.book.read_now(lambda tx: followers.followed_by(tx, 1, shop.clock()))[0]
 
 
 def _add_officer(tx: Connection, login: str) -> None:

@@ -96,10 +96,10 @@ class House:
         await self.hears(REPORTER, "tolong saya dipukul majikan, saya dari desa Paringan Ponorogo, sekarang di Malaysia")
         return self.case()
 
-    def act(self, name: str, officer: Row[Any], case: Row[Any], text: str = "", office: str = "") -> Row[Any]:
+    def act(self, name: str, officer: Row[Any], case: Row[Any], text: str = "", choice: str = "") -> Row[Any]:
         """An act of an officer on a case as they saw it, as the web desk does it."""
         return self.shop.book.write_now(
-            lambda tx: ACTS[name](OfficerAct(tx, self.shop, case, officer, self.now, text, office))
+            lambda tx: ACTS[name](OfficerAct(tx, self.shop, case, officer, self.now, text, choice))
         )
 
     def case(self) -> Row[Any]:

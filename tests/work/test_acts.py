@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.casework.life import ActRefused
-from bot.store import cases
+from bot.store import followers
 from bot.store.cases import CaseChanged
 from bot.work.acts import WordsMissing
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 TUESDAY = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)
 THURSDAY = datetime(2026, 3, 5, 2, 0, tzinfo=UTC)
 NEXT_MONDAY = datetime(2026, 3, 9, 2, 0, tzinfo=UTC)
-IN_TEN_DAYS = datetime(2026, 3, 16, 2, 0, tzinfo=UTC)
+IN_TEN_DAYS = datetime(2026, 3, 12, 2, 0, tzinfo=UTC)
 
 
 async def test_take(house: "House") -> None:
@@ -127,15 +127,18 @@ async def test_hand_over(house: "House") -> None:
     await house.work()
     house.reads("console")
 
-    moved = house.act("hand_over", officer, taken, office="ponorogo")
+    moved = house.act("hand_over", officer, taken, "Butuh mediasi.", "ponorogo")
     await house.work()
 
     assert (moved.state, moved.office, moved.officer_id, moved.due_at) == ("handed_over", "ponorogo", None, NEXT_MONDAY)
-    assert house.journal()[-1] == ("hand_over", "officer", "ponorogo")
+    assert house.journal()[-1] == ("hand_over", "officer", "ponorogo: Butuh mediasi.")
     assert f"Laporan {case.number} sekarang diurus Disnaker Ponorogo" in house.reads("console")
     assert f"Laporan baru {case.number}" in house.reads("ponorogo")
     await house.later(days=1)
-    assert f"Laporan {case.number}" in house.reads("ponorogo")
+    assert house.reads("ponorogo") == ""
+    await house.later(days=6)
+    assert house.case().office == "jatim"
+    assert "sudah saya naikkan ke BP3MI" in house.reads("console")
 
 
 @pytest.mark.parametrize("office", ["paringan", "no_such_office", ""])
@@ -144,7 +147,7 @@ async def test_hand_over_needs_another_office(house: "House", office: str) -> No
     officer, case = await house.officer("paringan"), await house.complaint()
 
     with pytest.raises(WordsMissing, match="choose another office"):
-        house.act("hand_over", officer, case, office=office)
+        house.act("hand_over", officer, case, "Butuh mediasi.", office)
 
     assert house.case().version == case.version
 
@@ -215,7 +218,7 @@ async def test_every_follower_is_told(house: "House") -> None:
     case = await house.complaint()
     await house.hears("console", "halo", address="2")
     follower = house.talk(address="2").id
-    house.shop.book.write_now(lambda tx: cases.follow(tx, case.id, follower))
+    house.shop.book.write_now(lambda tx: followers.follow(tx, case.id, follower))
     house.reads("console")
 
     house.act("take", officer, case)

@@ -141,7 +141,7 @@ def test_the_story_is_a_whole_one(told: Mapping[str, Any]) -> None:
     answered = [key.split(":")[:2] for key in told["said"][CITIZEN] if key.startswith("con:")]
     assert [key for key, _ in groupby(answered)] == [["con", str(number)] for number in range(5)]
     assert told["status"] == {"delivered"}
-    assert told["open"] == [("timer", "sweep")]
+    assert told["open"] == [("timer", "sweep"), ("timer", "due"), ("timer", "finish")]
     assert told["dead"] == 0
 
 
@@ -201,7 +201,7 @@ def _read(tx: Connection) -> dict[str, Any]:
         "said": {to: [_plain_key(row.key) for row in _rows(tx, to, "out")] for to in (CITIZEN, OFFICER)},
         "status": {row.status for to in (CITIZEN, OFFICER) for row in _rows(tx, to, "out")},
         "talk": {**talks.row(tx, talks.known(tx, Post.name, CITIZEN) or 0).state, "offered": None},
-        "open": [(row.queue, row.lane) for row in jobs if row.state == lanes.OPEN],
+        "open": [(row.queue, row.lane.partition(":")[0]) for row in jobs if row.state == lanes.OPEN],
         "dead": sum(row.state == lanes.DEAD for row in jobs),
     }
 

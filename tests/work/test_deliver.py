@@ -9,7 +9,7 @@ import pytest
 from bot.channels.channel import Later, Pace, Refused, Sent
 from bot.dialogue.message import Kind, Message
 from bot.dialogue.speech import Choice
-from bot.store import cases, talks
+from bot.store import followers, talks
 from bot.work.loops import DELIVERIES
 from bot.work.turn import hear
 
@@ -271,6 +271,6 @@ async def greet(house: "House", wire: "Wire") -> None:
 async def open_case(house: "House", wire: "Wire") -> Any:
     """A case whose reporter also follows it on the wire."""
     case = await house.complaint()
-    house.shop.book.write_now(lambda tx: cases.follow(tx, case.id, talks.talk_of(tx, "wire", "1")))
+    house.shop.book.write_now(lambda tx: followers.follow(tx, case.id, talks.talk_of(tx, "wire", "1")))
     wire.texts()
     return case

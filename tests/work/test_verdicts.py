@@ -10,7 +10,7 @@ from bot.store import cases
 if TYPE_CHECKING:
     from conftest import House
 
-IN_TEN_DAYS = datetime(2026, 3, 16, 2, 0, tzinfo=UTC)
+IN_TEN_DAYS = datetime(2026, 3, 12, 2, 0, tzinfo=UTC)
 
 
 async def test_resolve_and_confirm_by_button(house: "House") -> None:
@@ -82,10 +82,25 @@ async def test_a_second_press_changes_nothing(house: "House") -> None:
     await house.work()
     await house.hears("console", choice=f"case:confirm:{case.number}")
 
-    answer = await house.hears("console", choice=f"case:reopen:{case.number}")
+    answer = await house.hears("console", choice=f"case:confirm:{case.number}")
 
     assert "sudah tidak berlaku" in answer
+    assert [row[0] for row in house.journal()].count("confirm") == 1
     assert house.case().state == "closed_confirmed"
+
+
+async def test_a_changed_mind(house: "House") -> None:
+    """Who says no after all has the case opened again, and is not asked what they received."""
+    officer, case = await house.officer("paringan"), await house.complaint()
+    house.act("resolve", officer, case, "Gaji sudah dibayar.")
+    await house.work()
+    await house.hears("console", choice=f"case:confirm:{case.number}")
+
+    answer = await house.hears("console", choice=f"case:reopen:{case.number}")
+
+    assert house.case().state == "new"
+    assert "saya buka lagi" in answer
+    assert "Apa yang sudah Anda terima?" not in answer
 
 
 async def test_only_followers_may_judge(house: "House") -> None:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bot.store.schema import UtcTime
+from bot.store.columns import UtcTime
 
 revision = '0002'
 down_revision = '0001'

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from bot.store.journal import digest
-from bot.store.schema import UtcTime
+from bot.store.columns import UtcTime
 
 revision = '0003'
 down_revision = '0002'

@@ -1,0 +1,166 @@
+"""Actions about reports: opening one, adding to one, calling an officer."""
+
+from typing import Any
+
+from sqlalchemy import Row, insert
+
+from bot.casework.life import ENDED, Act, State
+from bot.casework.routing import HEIGHT, Level, Office, nearest
+from bot.dialogue.answers import DETAIL, SKIPPED
+from bot.dialogue.events import Term
+from bot.dialogue.receipt import case_number
+from bot.store import cases, followers, schema
+from bot.store.journal import CITIZEN
+from bot.work import alarms, closing, confidence, marks
+from bot.work.deed import Deed, Outcome
+from bot.work.moves import move, opened, plan_timers
+from bot.work.outbox import alert_office, case_terms
+
+CONVERSATION = "conversation"
+AROUND = {"around": Level.VILLAGE, "village": Level.VILLAGE, "district": Level.DISTRICT, "province": Level.PROVINCE}
+"""Whom a report goes round, by the answers to "about whom is it" and to the read-back."""
+
+
+def open_case(deed: Deed) -> Outcome:
+    """Open a case from the answers of a flow."""
+    return _open(deed, deed.text("category") or "other", danger=False)
+
+
+def raise_alarm(deed: Deed) -> Outcome:
+    """Open a case with danger at once."""
+    return _open(deed, deed.text("category") or "emergency", danger=True)
+
+
+def _open(deed: Deed, category: str, *, danger: bool) -> Outcome:
+    tx, shop, now = deed.tx, deed.shop, deed.now
+    number = case_number(now.year, cases.next_sequence(tx, now.year))
+    pin = shop.new_pin()
+    village = deed.text("village") or deed.scene.talk.home
+    avoids = _gone_round(deed, village)
+    office = nearest(village, [each for each in shop.offices if each.name != avoids])
+    values: dict[str, Any] = {
+        "number": number, "opened_by": shop.pin_hash("opened", deed.do.key), "category": category, "danger": danger,
+        "reasons": deed.text("reasons"), "story": _story(deed), "country": deed.text("country"),
+        "village": village, "office": office.name, "avoids": avoids,
+        "consent": "given" if deed.scene.talk.consent else "emergency",
+        "pin_hash": shop.pin_hash(number, pin), **opened(shop, category, office, now),
+    }  # fmt: skip
+    case = cases.open_case(tx, values, deed.scene.talk.id, now)
+    cases.keep_evidence(tx, case.id, deed.evidence, now)
+    plan_timers(tx, shop, case, now)
+    alarms.start_ladder(tx, shop, case, now)
+    marks.note(tx, shop, case, values["story"], now)
+    if deed.text("review") == confidence.ANONYMOUS:
+        confidence.untie(tx, case, deed.scene.talk.id, now)
+    return Outcome({**case_terms(shop, case), "pin": Term("plain", pin)})
+
+
+def _gone_round(deed: Deed, village: str) -> str:
+    """The office that must not know: it is complained of, or too close to who is. "" when there is none."""
+    level = AROUND.get(deed.text("concerns")) or AROUND.get(deed.text("review"))
+    serving: list[Office] = [each for each in deed.shop.offices if each.level is level and village and each.serves(village)]
+    return min(serving, key=lambda each: HEIGHT[each.level]).name if serving else ""
+
+
+def _story(deed: Deed) -> str:
+    """What was told, after the label of what the person chose to ask for."""
+    flow = deed.shop.content.flows.get(deed.text("flow"))
+    step = flow.step("need") if flow else None
+    chosen = [each.label for each in (step.choices if step else ()) if each.id == deed.text("need")]
+    return "\n".join(filter(None, [*chosen, deed.text("story")]))
+
+
+def add_to_case(deed: Deed) -> Outcome:
+    """Add words and evidence to a case the talk follows; without a number to its newest open one."""
+    case = _followed(deed, deed.text("number"))
+    if case is None:
+        return Outcome()
+    return _add(deed, case, "added")
+
+
+def add_detail(deed: Deed) -> Outcome:
+    """Add the answer to one question after the receipt to the case; step `told_x` brings the answer of `detail_x`."""
+    case, name = _followed(deed, ""), deed.do.key.rpartition(":")[2].replace("told_", DETAIL)
+    value, step = deed.text(name), deed.shop.content.flows[deed.text("flow")].step(name)
+    if case is None or step is None or value in {"", SKIPPED}:
+        return Outcome()
+    cases.keep_evidence(deed.tx, case.id, deed.evidence, deed.now)
+    label = next((choice.label for choice in step.choices if choice.id == value), value)
+    cases.tell_more(deed.tx, case, **{name.removeprefix(DETAIL): value})
+    case = move(deed.tx, deed.shop, case, Act.ADD, CITIZEN, deed.now, f"{step.ask} {label}")
+    marks.note(deed.tx, deed.shop, case, value, deed.now)
+    return Outcome()
+
+
+def add_alarm(deed: Deed) -> Outcome:
+    """Add to the open case with danger and alert the desk again; one said to be resolved is not."""
+    following = followers.followed_by(deed.tx, deed.scene.talk.id, deed.now)
+    case = next((each for each in following if each.danger and State(each.state) not in ENDED), None)
+    if case is None:
+        return raise_alarm(deed)
+    outcome = _add(deed, case, "added_danger")
+    if State(case.state) is State.RESOLVED:
+        outcome = Outcome(case_terms(deed.shop, closing.reopen(deed, cases.by_id(deed.tx, case.id))))
+    return outcome
+
+
+def _add(deed: Deed, case: Row[Any], notice: str) -> Outcome:
+    tx, shop, now = deed.tx, deed.shop, deed.now
+    words = deed.text("place" if "place" in deed.do.details else "story")
+    cases.keep_evidence(tx, case.id, deed.evidence, now)
+    case = move(tx, shop, case, Act.ADD, CITIZEN, now, words)
+    told = Term("plain", words) if words else Term("words", shop.content.notices["story_in_files"])
+    alert_office(tx, shop, case, notice, f"add:{case.id}:{case.version}", now, {"text": told})
+    marks.note(tx, shop, case, words, now)
+    return Outcome(case_terms(shop, case))
+
+
+def call_officer(deed: Deed) -> Outcome:
+    """Bring an officer into the talk; the assistant is silent until the officer hands back or the time is over."""
+    tx, shop, now = deed.tx, deed.shop, deed.now
+    following = followers.followed_by(tx, deed.scene.talk.id, now)
+    known = next((case for case in following if State(case.state) not in ENDED), None)
+    if known:
+        case = move(tx, shop, known, Act.ADD, CITIZEN, now, deed.text("story"))
+        alert_office(tx, shop, case, "wants_to_talk", f"call:{case.id}:{case.version}", now)
+        values = case_terms(shop, case)
+    else:
+        values = _open(deed, CONVERSATION, danger=False).values
+    return Outcome(values, quiet_until=now + shop.officer_speaks)
+
+
+def relay(deed: Deed) -> Outcome:
+    """Bring what a person writes while an officer speaks to the case they speak about."""
+    return add_to_case(deed)
+
+
+def keep_question(deed: Deed) -> Outcome:
+    """Keep a question nobody could answer for the editors, without who asked it."""
+    values = {"at": deed.now, "language": deed.scene.talk.language, "text": deed.text("text")}
+    if deed.scene.talk.consent:
+        deed.tx.execute(insert(schema.question).values(**values))
+    return Outcome()
+
+
+def _followed(deed: Deed, number: str) -> Row[Any] | None:
+    """The case of a number, or else the newest open one, among those this talk may add to."""
+    following = followers.followed_by(deed.tx, deed.scene.talk.id, deed.now)
+    mine = [case for case in following if case.rights != followers.STATUS]
+    if number:
+        return next((case for case in mine if case.number == number), None)
+    return next((case for case in mine if State(case.state) not in ENDED), None)
+
+
+REPORTS = {
+    action.__name__: action
+    for action in (
+        open_case,
+        raise_alarm,
+        add_to_case,
+        add_detail,
+        add_alarm,
+        call_officer,
+        relay,
+        keep_question,
+    )
+}
