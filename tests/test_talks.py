@@ -1,9 +1,10 @@
 """Golden talks: they said, we said, what the book now holds.
 
 A file of tests/talks is one person's talk in one language. A turn is what they did (`they` wrote, `press`ed a choice,
-sent a `photo`, `voice`, `location` or `sticker`, `edited`, or `later`: time went by) and what must occur in our answer
-(`we`, where [] is silence) or must not (`never`). `from` is another phone. `{number}` and `{pin}` are those we said
-last. At the end `book` are the cases this phone follows, newest first, and `questions` those kept for the editors.
+sent a `photo`, `voice`, `location` or `sticker`, `edited`), or `later`: time went by, or `officer`: an officer did an act
+on the newest case, with words; and what must occur in our answer (`we`, where [] is silence) or must not (`never`).
+`from` is another phone. `{number}`, `{pin}` and `{code}` are those we said last. At the end `book` are the cases this
+phone follows, newest first, and `questions` those kept for the editors.
 """
 
 import io
@@ -15,15 +16,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from bot.app import open_book
 from bot.casework.life import Act
 from bot.channels.console import ConsoleChannel
 from bot.dialogue.message import Attachment, Kind, Message, Place
-from bot.store import cases, followers, journal, lanes, talks
+from bot.store import cases, followers, journal, lanes, officers, talks
 from bot.store.schema import job, question
 from bot.terminal import work_off
+from bot.work.acts import ACTS, OfficerAct
 from bot.work.loops import TIMERS
 from bot.work.pump import LEASE, work_on
 from bot.work.turn import hear
@@ -36,7 +38,11 @@ MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 
 PHONE = "hp"
 FILES = {"photo": ("image/jpeg", b"\xff\xd8\xff\xe0 contoh"), "voice": ("audio/ogg", b"OggS contoh")}
-SAID = {"number": r"(?i)(?:nom[oe]r|number)[^:.\n]*: (\d\d-\d{6}-\d)", "pin": r"PIN: (\d{6})"}
+SAID = {
+    "number": r"(?i)(?:nom[oe]r|number)[^:.\n]*: (\d\d-\d{6}-\d)",
+    "pin": r"PIN: (\d{6})",
+    "code": r"(?<![\d-])(\d{8})(?!\d)",
+}
 
 
 @dataclass
@@ -70,10 +76,23 @@ class Replay:
         if "later" in turn:
             await self._later(*turn["later"].split())
             return
+        if "officer" in turn:
+            self.shop.book.write_now(lambda tx: self._act(tx, *turn["officer"].partition(" ")[::2]))
+            await work_off(self.shop)
+            return
         verb = next(verb for verb in turn if verb in VERBS)
         message = VERBS[verb](Message(key, self.wire, turn.get("from", PHONE), Kind.TEXT), self._filled(turn[verb]))
         await hear(self.shop, message, {verb: FILES[verb][1]} if verb in FILES else None)
         await work_off(self.shop)
+
+    def _act(self, tx: Connection, name: str, words: str) -> None:
+        """Let an officer of its office do an act on the newest case of this phone."""
+        case = followers.followed_by(tx, talks.known(tx, self.wire, PHONE) or 0, self.now)[0]
+        login = f"{case.office}-{self.wire}"
+        known = officers.by_login(tx, login)
+        officer_id = known.id if known else officers.add(tx, login, "Petugas Contoh", case.office, "id", "x" * 12)
+        officer = officers.by_id(tx, officer_id)
+        ACTS[name](OfficerAct(tx, self.shop, cases.by_id(tx, case.id), officer, self.now, self._filled(words)))
 
     async def _later(self, number: str, unit: str) -> None:
         self.now += timedelta(**{unit: float(number)})

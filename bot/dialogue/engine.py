@@ -127,6 +127,14 @@ def resume(scene: Scene) -> Result:
     return scene.talk, (ask(scene, step),)
 
 
+def interpose(scene: Scene, say: Say | None) -> Result:
+    """Say something, then put the open question again, if there is one: then only its choices are offered."""
+    if stand_of(scene) is None:
+        return scene.talk, (say,) if say else ()
+    talk, question = resume(scene)
+    return talk, (*((replace(say, choices=()),) if say else ()), *question)
+
+
 def refuse(scene: Scene, step_name: str, notice: str) -> Result:
     """An action could not accept the answer to a step: forget it, say why and ask again."""
     talk = replace(scene.talk, walk=scene.walk.without(step_name))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue import details, engine, topics
+from bot.dialogue import details, engine, topics, voice
 from bot.dialogue.answers import FREE_WORDS, Unclear
 from bot.dialogue.events import Do, Say
 from bot.dialogue.following import follow
@@ -47,7 +47,7 @@ def _respond(scene: Scene) -> Result:
     choice = _chosen(scene)
     command = scene.content.commands.get(command_word(scene.message.text), "")
     if _officer_speaks(scene) and not choice and command != "menu":
-        return scene.talk, (_relay(scene),)
+        return scene.talk, (voice.relay(scene),)
     verdict = "" if choice or command else _verdict(scene)
     if details.turned_away_from(scene, choice or verdict, command):
         scene = _without_walk(scene)
@@ -60,7 +60,7 @@ def _respond(scene: Scene) -> Result:
         return invited
     notice, fault = WORDLESS.get(scene.message.kind, ""), _fault(scene)
     if notice or (fault and not _says_something(scene)):
-        return _with_question(scene, Say(scene.content.notices[notice or fault]))
+        return engine.interpose(scene, Say(scene.content.notices[notice or fault]))
     talk, events = _taken_up(_in_flow(scene) if scene.talk.walk else _outside(scene), scene)
     return talk, (*((Say(scene.content.notices[fault]),) if fault else ()), *events)
 
@@ -103,11 +103,6 @@ def _officer_speaks(scene: Scene) -> bool:
     return bool(scene.talk.quiet_until and scene.now < scene.talk.quiet_until)
 
 
-def _relay(scene: Scene) -> Do:
-    story, evidence = scene.message.text, scene.gist.evidence
-    return Do("relay", f"{scene.talk.id}:{scene.message.key}:relay", {"story": story, "evidence": evidence})
-
-
 def _fault(scene: Scene) -> str:
     fault = next((each.fault for each in scene.message.attachments if each.fault), "")
     return f"file_{fault}" if fault else ""
@@ -141,7 +136,7 @@ def _press_start(scene: Scene, rest: str) -> Result | None:
 def _press_reply(scene: Scene, rest: str) -> Result | None:
     reply = scene.content.reply(rest)
     pressed = replace(scene, gist=Gist())  # the button's number or label says nothing of what else may be wanted
-    return _with_question(scene, topics.say_reply(pressed, reply)) if reply else None
+    return engine.interpose(scene, topics.say_reply(pressed, reply)) if reply else None
 
 
 def _press_topic(scene: Scene, rest: str) -> Result | None:
@@ -161,7 +156,7 @@ def _press_case(scene: Scene, rest: str) -> Result | None:
         return engine.begin(scene, CLOSING, Answer("number", number)) if case.state == RESOLVED else None
     if act == "reopen" and scene.talk.walk and scene.talk.walk.flow == CLOSING:
         scene = _without_walk(scene)
-    talk, question = _with_question(scene, None)
+    talk, question = engine.interpose(scene, None)
     return talk, (Do(VERDICT_ACTIONS[act], f"{scene.talk.id}:{scene.message.key}:{act}", {"number": number}), *question)
 
 
@@ -180,7 +175,7 @@ PRESSED: dict[str, Callable[[Scene, str], Result | None]] = {
 
 
 def _stale(scene: Scene) -> Result:
-    return _with_question(scene, Say(scene.content.notices["button_old"]))
+    return engine.interpose(scene, Say(scene.content.notices["button_old"]))
 
 
 def _obey(scene: Scene, command: str) -> Result:
@@ -209,7 +204,7 @@ def _in_flow(scene: Scene) -> Result:
     if step.answer in FREE_WORDS:
         return engine.answer(scene, step)
     if scene.gist.evidence:
-        return _keep_evidence(scene)
+        return voice.keep_evidence(scene)
     if isinstance(engine.understood(scene, step), Unclear):
         return _instead_of_answer(scene) or engine.answer(scene, step)
     return engine.answer(scene, step)
@@ -217,16 +212,6 @@ def _in_flow(scene: Scene) -> Result:
 
 def _without_walk(scene: Scene) -> Scene:
     return scene.with_talk(replace(scene.talk, walk=None))
-
-
-def _keep_evidence(scene: Scene) -> Result:
-    """Evidence sent while something else is asked: kept with the flow, or pointed to the way to send it."""
-    flow = scene.content.flows[scene.walk.flow]
-    if not flow.keeps:
-        return _with_question(scene, Say(scene.content.notices["evidence_later"]))
-    kept = scene.walk.with_answers(*(Answer("evidence", line) for line in scene.gist.evidence))
-    scene = scene.with_talk(replace(scene.talk, walk=kept))
-    return _with_question(scene, Say(scene.content.notices["evidence_kept"]))
 
 
 def _instead_of_answer(scene: Scene) -> Result | None:
@@ -238,7 +223,7 @@ def _instead_of_answer(scene: Scene) -> Result | None:
     if scene.gist.intent in {"talk_to_officer", "change_language"}:
         return engine.begin(scene, topics.STARTS[scene.gist.intent])
     reply = topics.reply_to(scene)
-    return _with_question(scene, topics.say_reply(scene, reply)) if reply else None
+    return engine.interpose(scene, topics.say_reply(scene, reply)) if reply else None
 
 
 def _outside(scene: Scene) -> Result:
@@ -261,14 +246,6 @@ def _verdict(scene: Scene) -> str:
     if gist.intent == "affirm" and len(gist.text.split()) > LONGEST_YES:
         return ""
     return next((choice.id for choice in scene.talk.offered if choice.id.startswith(VERDICTS[gist.intent])), "")
-
-
-def _with_question(scene: Scene, say: Say | None) -> Result:
-    """Say something, then put the open question again, if there is one: then only its choices are offered."""
-    if engine.stand_of(scene) is None:
-        return scene.talk, (say,) if say else ()
-    talk, question = engine.resume(scene)
-    return talk, (*((replace(say, choices=()),) if say else ()), *question)
 
 
 def _taken_up(result: Result, scene: Scene) -> Result:

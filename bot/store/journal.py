@@ -84,6 +84,13 @@ def last_words(tx: Connection, case_id: int, *acts: Act) -> str:
     return tx.execute(rows.order_by(journal.c.number.desc()).limit(1)).scalar() or ""
 
 
+def spoke_since(tx: Connection, case_id: int, act: Act) -> bool:
+    """Whether the reporter has added something since the last time of an act."""
+    last = select(func.max(journal.c.number)).where(journal.c.case_id == case_id, journal.c.act == act).scalar_subquery()
+    added = select(journal.c.id).where(journal.c.case_id == case_id, journal.c.act == Act.ADD, journal.c.number > last)
+    return tx.execute(added.limit(1)).first() is not None
+
+
 def last_news(tx: Connection) -> int:
     """A number that grows whenever something happens to any case."""
     return int(tx.execute(select(func.max(journal.c.id))).scalar() or 0)

@@ -80,6 +80,8 @@ def receive(deed: Deed) -> Outcome:
 def give_opinion(deed: Deed) -> Outcome:
     """Write down how the reporter was treated, in their own words."""
     case = own_case(deed)
+    if case is not None:
+        cases.keep_evidence(deed.tx, case.id, deed.evidence, deed.now)
     opinion = {name: deed.text(name) for name in ("content", "opinion") if deed.text(name) not in {"", SKIPPED}}
     if case is not None and opinion:
         cases.tell_more(deed.tx, case, **opinion)

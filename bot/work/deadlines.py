@@ -16,7 +16,7 @@ from bot.work.moves import move, plan_timers
 from bot.work.outbox import alert_office, case_terms, tell_followers, tell_office
 from bot.work.workshop import Workshop
 
-NO_NEWS, UNFINISHED, FOLLOW_UP = "no_news", "unfinished", "follow_up"
+NO_NEWS, UNFINISHED, FOLLOW_UP, SPOKE = "no_news", "unfinished", "follow_up", "spoke"
 """Why the clock acts on a case, as the journal says it."""
 
 
@@ -60,12 +60,20 @@ def _same_wait(case: Row[Any], body: Mapping[str, Any]) -> bool:
 
 
 def _silence(tx: Connection, shop: Workshop, case: Row[Any], now: datetime) -> None:
-    """The reporter has not answered: in danger a reason to look for them, otherwise the case closes, unconfirmed."""
+    """The reporter has not answered: in danger a reason to look for them, otherwise the case closes, unconfirmed.
+
+    Who said something after it was called done, be it by voice, was not silent: the case is opened again.
+    """
     if case.danger and case.state == State.WAITING_REPORTER:
         case = move(tx, shop, case, Act.SILENT, CLOCK, now, officer_id=None)
         alarms.start_ladder(tx, shop, case, now)
         alert_office(tx, shop, case, "silent", f"silent:{case.id}:{case.version}", now)
         tell_followers(tx, shop, case, "silent", now)
+        return
+    if case.state == State.RESOLVED and journal.spoke_since(tx, case.id, Act.RESOLVE):
+        case = move(tx, shop, case, Act.REOPEN, CLOCK, now, SPOKE, officer_id=None)
+        alarms.start_ladder(tx, shop, case, now)
+        tell_followers(tx, shop, case, "reopened", now)
         return
     case = move(tx, shop, case, Act.LAPSE, CLOCK, now)
     tell_followers(tx, shop, case, "lapsed", now, alarms.reopen_terms(shop, case), alarms.reopen_choices(shop, case))

@@ -42,7 +42,7 @@ def _open(deed: Deed, category: str, *, danger: bool) -> Outcome:
         "number": number, "opened_by": shop.pin_hash("opened", deed.do.key), "category": category, "danger": danger,
         "reasons": deed.text("reasons"), "story": _story(deed), "country": deed.text("country"),
         "village": village, "office": office.name, "avoids": avoids,
-        "consent": "given" if deed.scene.talk.consent else "emergency",
+        "consent": _consent(deed, danger=danger),
         "pin_hash": shop.pin_hash(number, pin), **opened(shop, category, office, now),
     }  # fmt: skip
     case = cases.open_case(tx, values, deed.scene.talk.id, now)
@@ -53,6 +53,13 @@ def _open(deed: Deed, category: str, *, danger: bool) -> Outcome:
     if deed.text("review") == confidence.ANONYMOUS:
         confidence.untie(tx, case, deed.scene.talk.id, now)
     return Outcome({**case_terms(shop, case), "pin": Term("plain", pin)})
+
+
+def _consent(deed: Deed, *, danger: bool) -> str:
+    """On what ground words are kept (PDP-1): a yes, danger, or a voice that went on after it was told they would be."""
+    if deed.scene.talk.consent:
+        return "given"
+    return "emergency" if danger else "spoken"
 
 
 def _gone_round(deed: Deed, village: str) -> str:
