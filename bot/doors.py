@@ -14,6 +14,7 @@ from bot.channels.whatsapp_form import Status
 from bot.dialogue.message import Message
 from bot.store import talks
 from bot.web import health, hooks
+from bot.web.case import CasePages
 from bot.web.desk import Desk
 from bot.web.live import Live
 from bot.web.login import Login, NotLoggedIn
@@ -35,6 +36,7 @@ def make_doors(shop: Workshop, pages: Pages, live: Live, public_url: str = "") -
     doors.include_router(health.router(shop.book))
     doors.include_router(login.router())
     doors.include_router(OfferingPages(shop, pages, login).router())
+    doors.include_router(CasePages(shop, pages, login).router())
     doors.include_router(Desk(shop, pages, login, live).router())
 
     @doors.exception_handler(NotLoggedIn)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.config import ROOT
 
-FLOORS = [{"dialogue", "casework"}, {"store", "channels"}, {"work"}, {"web"}]
+FLOORS = [{"dialogue", "casework"}, {"store", "channels", "papers"}, {"work"}, {"web"}]
 SOURCES = sorted(path for path in (ROOT / "bot").rglob("*.py") if "versions" not in path.parts)
 
 

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-PHONE = re.compile(r"(?<![\d+])(?:\+?62|0)8\d(?:[ .-]?\d){7,10}(?!\d)|\+\d{1,3}(?:[ .-]?\d){7,11}(?!\d)")
-AGENCY = re.compile(r"\b(?:p\.?t\.?|cv|lpk)\.?\s+((?:[a-z][a-z&'-]*)(?:\s+[a-z][a-z&'-]*){0,3})", re.IGNORECASE)
-ROUTE = re.compile(r"\b(?:lewat|liwat|via|melalui|through)\s+([a-z]{4,}(?:\s+[a-z]{4,})?)", re.IGNORECASE)
+PHONE = re.compile(r"(?<![\d+])(?:\+?62[ -]?|0)8\d(?:[ .-]?\d){7,10}(?!\d)|\+\d{1,3}(?:[ .-]?\d){7,11}(?!\d)")
+AGENCY = re.compile(
+    r"\b(?:p\.?t|cv|lpk)(?:\.\s*|\s+)([a-z][a-z&'-]*(?:[ \t]+(?!(?:p\.?t|cv|lpk)\b)[a-z][a-z&'-]*){0,3})", re.IGNORECASE
+)
+ROUTE = re.compile(r"\b(?:lewat|liwat|via|melalui|through)\s+([a-z]{4,}(?:[ \t]+[a-z]{4,})?)", re.IGNORECASE)
 ENDS_A_NAME = frozenset({
     "yang", "di", "ke", "dari", "dan", "itu", "ini", "saya", "sudah", "belum", "tidak", "mau", "untuk", "dengan", "karena",
     "katanya", "janji", "dia", "mereka", "kami", "aku", "is", "in", "at", "and", "the", "who", "that", "has", "have",
     "sing", "ora", "wis", "nu", "teu", "geus", "anu", "kang", "ka", "ti", "jeung", "tahun", "bulan", "tapi", "lalu",
-    "sejak", "bernama", "namanya",
+    "sejak", "bernama", "namanya", "menahan", "ditahan", "minta", "meminta", "menjanjikan", "dijanjikan", "membayar",
+    "gaji", "paspor", "uang", "naik", "pakai", "terus", "pada", "waktu",
 })  # fmt: skip
 NO_PLACE = frozenset({
     "telepon", "whatsapp", "facebook", "bank", "transfer", "agen", "online", "pesan", "orang", "teman", "sponsor", "kantor",

@@ -22,13 +22,12 @@ NOT_SAID, IN_FILES, NUMBER_HIDDEN = "belum disebut", "dikirim sebagai berkas, li
 NOBODY = frozenset({"sendiri", "tidak tahu", "belum tahu", "tidak ada", "belum ada", "tidak", "belum"})
 """Answers that name nobody and nothing: they are printed, and what was asked for is still missing."""
 NUMBER = re.compile(r"\+?\d(?:[ .()/-]{0,2}\d){7,}")
-ON_MAP = "lokasi"
 TELLING_DIGITS = 8  # the last ones, because people leave out the country or write a 0 for it
 
 EVIDENCE, HISTORY, MISSING = "F. Bukti", "G. Riwayat penanganan", "H. Yang belum ada"
 STORY, TIME, PLACE, COUNTRY, PARTY = "Kronologi", "Waktu kejadian", "Tempat", "Negara", "Pihak yang diadukan"
 RELATION, MANDATE, NAME, VILLAGE = "Hubungan dengan pekerja", "Surat kuasa", "Nama pekerja", "Desa asal"
-CONTRACT, PROOF = "Kontrak atau perjanjian", "Bukti"
+CONTRACT, PROOF, ON_MAP = "Kontrak atau perjanjian", "Bukti", "lokasi"
 
 PARTIES = {
     "person": "Pelaku atau yang terlibat", "employer": "Majikan atau tempat kerja", "recruiter": "Yang merekrut",
@@ -218,7 +217,8 @@ def _reporter(report: Report, evidence: Sequence[Piece]) -> Section:
     relation += _standing(told, mandate=_shown(evidence, "kuasa"))
     own_name = report.details.get("name", NOT_SAID) if told == SELF else NOT_SAID
     name = {OPEN: own_name, ANONYMOUS: "Tanpa nama"}.get(report.confidence, report.through)
-    contacts = "\n".join(filter(None, (*report.contacts, report.details.get("contact")))) or report.through
+    contacts = "\n".join(filter(None, (*report.contacts, report.details.get("contact"))))
+    contacts = contacts or (f"{NOT_SAID}: hubungi lewat {report.office}" if report.confidence == OPEN else report.through)
     return Section("A. Pengadu", (Field("Nama", name), Field(RELATION, relation), Field("Cara menghubungi", contacts)))
 
 

@@ -222,7 +222,7 @@ def listed(scene: Scene, answer: str) -> tuple[Choice, ...]:
     if answer == "language":
         return tuple(Choice(code, LANGUAGE_NAMES[code]) for code in content.manner.languages)
     if answer == "case_number":
-        return tuple(Choice(case.number, case.number) for case in scene.cases if case.open)
+        return tuple(Choice(case.number, case.number) for case in scene.cases if case.open and case.rights != "status")
     if answer == "own_case":
         return tuple(Choice(case.number, case.number) for case in scene.own_open)
     if answer == "age":

@@ -1,20 +1,16 @@
 """The hand-over packet as plain text, which fits the form of SP4N-LAPOR!, and as a PDF to print, sign and attach.
 
 The same packet gives the same bytes. The font is DejaVu, which comes with matplotlib; what it lacks is drawn as a box.
-Arabic is joined and turned round here, because fpdf2 does so only with a library the house does not have.
 """
 
-import re
 import unicodedata
 from collections.abc import Container, Iterable, Sequence
-from functools import cache
 from pathlib import Path
 from textwrap import wrap
 from typing import cast
 
 from fpdf import FPDF, FontFace
-from fpdf.bidi import BidiParagraph
-from fpdf.enums import Align, TextDirection
+from fpdf.enums import Align
 from fpdf.fonts import TTFFont
 from matplotlib import get_data_path
 
@@ -23,19 +19,14 @@ from bot.casework.packet import COUNTRY, EVIDENCE, HISTORY, MISSING, NOT_SAID, P
 WIDTH = 78
 SECRET = "RAHASIA"  # noqa: S105 - a mark on paper
 NO_EVIDENCE, NO_HISTORY, NOTHING_MISSING = "Belum ada bukti.", "Belum ada.", "Tidak ada: berkas ini lengkap."
-UNKNOWN = "□"
-LETTERS = re.compile("\u0644[\u0622\u0623\u0625\u0627]|.", re.DOTALL)
-"""One letter; lam and alif are written as one."""
-SHAPES = {
-    (False, False): "<isolated>", (False, True): "<initial>", (True, False): "<final>", (True, True): "<medial>",
-}  # fmt: skip
-"""The shape of a letter, by whether it is joined to the one before it and to the one after it."""
+STORY_ABOVE, UNKNOWN = "lihat ISI LAPORAN di atas", "□"
 
 MARGIN, LABELS, BOTTOM = 18, 48, 18  # millimetres, as everything on the page
 BODY, SMALL, FINE = 9.5, 8.5, 6.5  # points
 LINE, GAP = 4.8, 1.4
 FONTS = {("deja", ""): "DejaVuSans", ("deja", "B"): "DejaVuSans-Bold", ("mono", ""): "DejaVuSansMono"}
-GREY, PALE, AMBER, RED, BLACK = (95, 95, 95), (236, 239, 243), (255, 246, 222), (170, 20, 20), (0, 0, 0)
+GREY, PALE, AMBER, RED = (95, 95, 95), (236, 239, 243), (255, 246, 222), (170, 20, 20)
+WHITE, BLACK = (255, 255, 255), (0, 0, 0)
 
 
 def as_text(packet: Packet) -> str:
@@ -51,7 +42,9 @@ def as_text(packet: Packet) -> str:
         *_told("Dibuat", wib(packet.made_at)),
     ]  # fmt: skip
     for section in packet.sections:
-        shown = (Field(STORY, "lihat ISI LAPORAN di atas") if each.label == STORY else each for each in section.fields)
+        shown = (
+            Field(STORY, STORY_ABOVE) if each.label == STORY and each.value != NOT_SAID else each for each in section.fields
+        )
         lines += _part(section.title, (line for each in shown for line in _told(each.label, each.value)))
     lines += _part(EVIDENCE, _evidence(packet) or [NO_EVIDENCE])
     lines += _part(
@@ -77,9 +70,9 @@ def _told(label: str, value: str) -> list[str]:
 def _hung(text: str) -> list[str]:
     """The lines of a text, all but the first set in."""
     first, *others = text.splitlines() or [""]
-    lines = wrap(first, WIDTH, subsequent_indent="  ") or [""]
+    lines = wrap(first, WIDTH, subsequent_indent="  ", break_on_hyphens=False) or [""]
     for other in others:
-        lines += wrap(other, WIDTH, initial_indent="  ", subsequent_indent="  ") or [""]
+        lines += wrap(other, WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False) or [""]
     return lines
 
 
@@ -112,7 +105,7 @@ def _drawn(packet: Packet, pages: int) -> "Paper":
     paper.heading(EVIDENCE)
     paper.evidence()
     paper.heading(HISTORY)
-    paper.rows(("Waktu", "Yang dilakukan", "Kantor"), _history(packet), (40, 72, 62), NO_HISTORY)
+    paper.rows(("Waktu", "Yang dilakukan", "Oleh"), _history(packet), (45, 70, 59), NO_HISTORY)
     paper.heading(MISSING)
     paper.box()
     return paper
@@ -127,6 +120,7 @@ class Paper(FPDF):
         self._packet, self._pages = packet, pages
         for (family, style), name in FONTS.items():
             self.add_font(family, style, Path(get_data_path(), "fonts", "ttf", f"{name}.ttf"))
+        self.set_text_shaping(use_shaping_engine=True, direction="ltr")  # Arabic within it is joined and turned round
         self.alias_nb_pages("")  # what somebody wrote must not turn into a number of pages
         self.set_margins(MARGIN, MARGIN - 6)
         self.set_auto_page_break(auto=True, margin=BOTTOM)
@@ -134,6 +128,7 @@ class Paper(FPDF):
         self.set_lang("id-ID")
         self.set_title(f"Laporan {packet.number}")
         self.set_line_width(0.2)
+        self.set_draw_color(*GREY)
         self.add_page()
 
     def header(self) -> None:
@@ -167,11 +162,12 @@ class Paper(FPDF):
 
     def heading(self, title: str) -> None:
         """Draw the title of a section, on the page on which the section begins."""
-        self.ln(GAP)
+        self.ln(2 * GAP)
         self._keep(6 * LINE)
         self._pen(10.5, "B")
         self.set_fill_color(*PALE)
         self.cell(0, 6.5, title, fill=True, new_x="LMARGIN", new_y="NEXT")
+        self.set_fill_color(*WHITE)  # tables paint their cells with what is left in the brush
         self.ln(GAP)
 
     def field(self, each: Field) -> None:
@@ -210,8 +206,11 @@ class Paper(FPDF):
             table.row(heads)
             for row in rows:
                 line = table.row()
-                for head, text in zip(heads, row, strict=True):
-                    line.cell(self._drawable(text), style=mono if head == "SHA-256" else None)
+                for head, text, width in zip(heads, row, widths, strict=True):
+                    if head == "SHA-256":
+                        line.cell(text, style=mono)
+                    else:
+                        line.cell("\n".join(self._lines(text, width - 2)))
 
     def box(self) -> None:
         """Draw what is missing and how to get it, in a box."""
@@ -219,7 +218,7 @@ class Paper(FPDF):
         missing = self._packet.missing
         with self.table(
             col_widths=(LABELS, round(self.epw) - LABELS), line_height=LINE - 0.4, text_align="LEFT", v_align="TOP",
-            first_row_as_headings=False, outer_border_width=0.5, padding=1,
+            first_row_as_headings=False, padding=1,
         ) as table:  # fmt: skip
             for each in missing or (Field("", NOTHING_MISSING),):
                 line = table.row(style=FontFace(fill_color=AMBER))
@@ -241,49 +240,17 @@ class Paper(FPDF):
         self.set_text_color(*color)
 
     def _lines(self, text: str, width: float) -> list[str]:
-        """A text broken into the lines of a column, each as it is seen from left to right."""
+        """A text broken into the lines of a column."""
         lines = self.multi_cell(width, LINE, self._drawable(text), dry_run=True, output="LINES", align=Align.L)
-        return [turned(line) for line in cast("list[str]", lines)]
+        return cast("list[str]", lines)
 
     def _drawable(self, text: str) -> str:
         """A text with nothing in it that the pen cannot draw."""
         font = self.current_font
-        return drawable(joined(text), font.cmap if isinstance(font, TTFFont) else ())
+        return drawable(text, font.cmap if isinstance(font, TTFFont) else ())
 
 
 def drawable(text: str, known: Container[int]) -> str:
     """A text with a box for each sign that is not known, and without signs that are not seen."""
     seen = (sign for sign in text.expandtabs(2) if sign == "\n" or not unicodedata.category(sign).startswith("C"))
     return "".join(sign if sign == "\n" or ord(sign) in known else UNKNOWN for sign in seen)
-
-
-def turned(line: str) -> str:
-    """A line as it is seen from left to right: what is read from the right is turned round."""
-    if all(unicodedata.bidirectional(sign) not in {"R", "AL"} for sign in line):
-        return line
-    return BidiParagraph(line, TextDirection.LTR).get_reordered_string()
-
-
-def joined(text: str) -> str:
-    """A text whose Arabic letters have the shape they have beside their neighbours."""
-    forms, signs = _forms(), LETTERS.findall(text)
-    letters = [place for place, sign in enumerate(signs) if unicodedata.category(sign[0]) != "Mn"]
-    told = ["", *(signs[place] for place in letters), ""]
-    for place, before, sign, after in zip(letters, told, told[1:], told[2:], strict=False):
-        own = forms.get(sign, {})
-        behind = "<initial>" in forms.get(before, {}) and "<final>" in own
-        ahead = "<initial>" in own and "<final>" in forms.get(after, {})
-        signs[place] = own.get(SHAPES[behind, ahead], sign)
-    return "".join(signs)
-
-
-@cache
-def _forms() -> dict[str, dict[str, str]]:
-    """The shapes of each Arabic letter by its place in a word, as Unicode lists them."""
-    forms = dict[str, dict[str, str]]()
-    for code in range(0xFB50, 0xFEFD):
-        shape, *letters = unicodedata.decomposition(chr(code)).split() or [""]
-        letter = "".join(chr(int(each, 16)) for each in letters)
-        if shape in SHAPES.values() and LETTERS.fullmatch(letter):
-            forms.setdefault(letter, {})[shape] = chr(code)
-    return forms

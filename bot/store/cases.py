@@ -31,8 +31,7 @@ def open_case(tx: Connection, values: Mapping[str, Any], talk_id: int, now: date
     """Write down a new case, followed by its talk, and return it."""
     case_id = tx.execute(insert(case).values(state=State.NEW, opened_at=now, **values).returning(case.c.id)).scalar_one()
     followers.follow(tx, case_id, talk_id)
-    journal.write(tx, case_id, Act.OPEN, CITIZEN, "", State.NEW, now)
-    return by_id(tx, case_id)
+    return journal.write(tx, case_id, Act.OPEN, CITIZEN, "", State.NEW, now)
 
 
 def by_id(tx: Connection, case_id: int) -> Row[Any]:
@@ -58,8 +57,7 @@ def act(tx: Connection, found: Row[Any], act: Act, actor: Actor, now: datetime, 
     )
     if changed.rowcount != 1:
         raise CaseChanged("somebody else acted on this case meanwhile")
-    journal.write(tx, found.id, act, actor, text, state, now)
-    return by_id(tx, found.id)
+    return journal.write(tx, found.id, act, actor, text, state, now)
 
 
 def keep_evidence(tx: Connection, case_id: int, lines: Sequence[str], now: datetime) -> None:

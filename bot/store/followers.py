@@ -35,7 +35,7 @@ def follow(
 
 def told(tx: Connection, case_id: int, now: datetime) -> list[int]:
     """The talks that are told of what happens to a case."""
-    rows = select(follower.c.talk_id).where(follower.c.case_id == case_id, _lasting(now), ~follower.c.locked)
+    rows = select(follower.c.talk_id).where(follower.c.case_id == case_id, _lasting(now))
     return list(tx.execute(rows.order_by(follower.c.talk_id)).scalars())
 
 

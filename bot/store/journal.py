@@ -11,13 +11,22 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from bot.casework.life import Act, State
 from bot.dialogue.receipt import case_number
 from bot.store.bell import ring
 from bot.store.schema import case, case_year, journal, officer
 
+_HEAD = select(case.c.number, case.c.journal_rows, case.c.journal_hash)
+_held = _HEAD.where(case.c.id == bindparam("of_case")).with_for_update()
+_add = insert(journal)
+_move_head = (
+    update(case)
+    .where(case.c.id == bindparam("of_case"))
+    .values(journal_rows=bindparam("rows"), journal_hash=bindparam("last"))
+    .returning(case)
+)
 READ_ONCE_IN = timedelta(hours=1)
 
 
@@ -32,17 +41,17 @@ class Actor:
 CITIZEN, CLOCK = Actor("citizen"), Actor("clock")
 
 
-def write(tx: Connection, case_id: int, act: Act, actor: Actor, text: str, state: State, now: datetime) -> None:
-    """Add a row to the journal of a case."""
-    head = tx.execute(_HEAD.where(case.c.id == case_id).with_for_update()).one()
+def write(tx: Connection, case_id: int, act: Act, actor: Actor, text: str, state: State, now: datetime) -> Row[Any]:
+    """Add a row to the journal of a case and return the case, which remembers it as its last."""
+    head = tx.execute(_held, {"of_case": case_id}).one()
     row: dict[str, Any] = {
         "case_id": case_id, "number": head.journal_rows + 1, "at": now, "act": act, "actor": actor.kind,
         "officer_id": actor.officer_id, "text": text, "state": state,
     }  # fmt: skip
     row["hash"] = digest(head.journal_hash, head.number, row)
-    tx.execute(insert(journal).values(row))
-    tx.execute(update(case).where(case.c.id == case_id).values(journal_rows=row["number"], journal_hash=row["hash"]))
+    tx.execute(_add, row)
     ring(tx)
+    return tx.execute(_move_head, {"of_case": case_id, "rows": row["number"], "last": row["hash"]}).one()
 
 
 def digest(before: str, case_number: str, row: Mapping[str, Any]) -> str:
@@ -154,6 +163,3 @@ def _lost_cases(tx: Connection) -> Iterator[str]:
     for year, last in tx.execute(select(case_year.c.year, case_year.c.last).order_by(case_year.c.year)):
         numbers = (case_number(year, sequence) for sequence in range(1, last + 1))
         yield from (f"case {number} was opened and is not in the book" for number in numbers if number not in there)
-
-
-_HEAD = select(case.c.number, case.c.journal_rows, case.c.journal_hash)

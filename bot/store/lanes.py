@@ -80,6 +80,20 @@ _following = (
 _next_due = select(func.min(job.c.due_at, type_=UtcTime)).where(
     IS_OPEN, job.c.queue == bindparam("of_queue"), job.c.due_at > bindparam("now", type_=UtcTime)
 )
+_append = {
+    name: dialect.insert(job).on_conflict_do_nothing(index_elements=["queue", "key"]).returning(job.c.id)
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
+_drop = (
+    update(job)
+    .where(
+        IS_OPEN,
+        job.c.queue == bindparam("of_queue"),
+        job.c.lane == bindparam("of_lane"),
+        or_(job.c.lease_until.is_(None), job.c.lease_until <= bindparam("now", type_=UtcTime)),
+    )
+    .values(state=DONE, done_at=bindparam("now", type_=UtcTime))
+)
 _lane_lock = text("select pg_advisory_xact_lock(hashtextextended(:lane, 0))")
 
 
@@ -105,10 +119,8 @@ def append(tx: Connection, queue: str, lane: str, key: str, body: Mapping[str, A
     """Put a job at the end of its lane; False when a job of this key was put there before."""
     if tx.dialect.name == "postgresql":
         tx.execute(_lane_lock, {"lane": f"{queue}:{lane}"})  # ids of a lane must appear in the order of commits
-    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
-    put = dialect.insert(job).on_conflict_do_nothing(index_elements=["queue", "key"]).returning(job.c.id)
     values = {"queue": queue, "lane": lane, "key": key, "body": dict(body), "due_at": due_at}
-    new = tx.execute(put, values).first() is not None
+    new = tx.execute(_append[tx.dialect.name], values).first() is not None
     if new:
         ring(tx)
     return new
@@ -174,9 +186,7 @@ def hurry(tx: Connection, queue: str, lane: str, now: datetime) -> int:
 
 def drop(tx: Connection, queue: str, lane: str, now: datetime) -> None:
     """Close the open jobs of a lane without running them; one that a worker holds sees for itself what has changed."""
-    held = and_(job.c.lease_until.is_not(None), job.c.lease_until > now)
-    mine = update(job).where(IS_OPEN, job.c.queue == queue, job.c.lane == lane, ~held)
-    tx.execute(mine.values(state=DONE, done_at=now))
+    tx.execute(_drop, {"of_queue": queue, "of_lane": lane, "now": now})
 
 
 def free_leases(tx: Connection, worker: str | None) -> None:

@@ -126,6 +126,7 @@ case = Table(
     Column("avoids", String(24), nullable=False, server_default=""),
     Column("handed_to", String(24), nullable=False, server_default=""),
     Column("rung", Integer, nullable=False, server_default="0"),
+    Column("ladder", Integer, nullable=False, server_default="0"),
     Column("pin_hash", String(128), nullable=False),
     Column("pin_tries", Integer, nullable=False, server_default="0"),
     Column("version", Integer, nullable=False, server_default="1"),

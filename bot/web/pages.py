@@ -7,6 +7,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_datetime, format_timedelta
+from babel.numbers import format_currency
 from fastapi import HTTPException, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -42,6 +43,7 @@ class Pages:
         self._templates.globals["_"] = _translation(words)
         self._templates.filters |= {
             "moment": _moment,
+            "money": _money,
             "left": _left,
             "country": _country,
             "village": self._village,
@@ -98,6 +100,12 @@ def _translation(words: Words) -> Callable[[Context, str], str]:
 def _moment(context: Context, moment: datetime) -> str:
     """A time in Western Indonesian time."""
     return format_datetime(moment, "d MMM HH:mm", tzinfo=HOME, locale=context["language"]) + " WIB"
+
+
+@pass_context
+def _money(context: Context, amount: int, currency: str) -> str:
+    """An amount with its currency."""
+    return format_currency(amount, currency or "IDR", locale=context["language"], currency_digits=False, format="¤#,##0")
 
 
 @pass_context

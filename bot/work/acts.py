@@ -17,7 +17,7 @@ from bot.dialogue.talk import Answer
 from bot.store import followers, talks
 from bot.store.journal import Actor
 from bot.work import alarms, guard
-from bot.work.moves import move, plan_timers
+from bot.work.moves import move, plan_finish
 from bot.work.opening import open_flow
 from bot.work.outbox import tell_followers
 from bot.work.workshop import Workshop
@@ -113,8 +113,8 @@ def hold(act: OfficerAct) -> Row[Any]:
 def complete(act: OfficerAct) -> Row[Any]:
     """Say that the file is complete: from here on counts by when the whole case must be done."""
     finish_at = act.shop.policy.finish_at(act.case.category, act.now)
-    case = act.do(Act.COMPLETE, act.text, finish_at=finish_at)
-    plan_timers(act.tx, act.shop, case, act.now)
+    case = act.do(Act.COMPLETE, act.text, finish_at=finish_at, paused_at=act.now if act.case.paused_at else None)
+    plan_finish(act.tx, case, act.now)
     act.tell(case, "complete", values={"finish": Term("time", finish_at.isoformat())})
     return case
 

@@ -29,6 +29,7 @@ def start_ladder(tx: Connection, shop: Workshop, case: Row[Any], now: datetime) 
     stop(tx, case, now)
     ladder = shop.ladder(case.category, danger=case.danger)
     foot = 0 if case.danger else foot_for(ladder, shop.office(case.office).level)
+    tx.execute(update(schema.case).where(schema.case.c.id == case.id).values(ladder=case.version))
     _climb_to(tx, shop, case, foot, case.version, now, first=True)
 
 
@@ -38,9 +39,12 @@ def stop(tx: Connection, case: Row[Any], now: datetime) -> None:
 
 
 def climb(tx: Connection, shop: Workshop, body: Mapping[str, Any], now: datetime) -> None:
-    """A timer of the ladder: alert the next rung, moving the case up to its level, unless somebody has taken it."""
+    """A timer of the ladder: alert the next rung, moving the case up to its level.
+
+    Not when somebody has taken the case, nor when another ladder has begun meanwhile.
+    """
     case = cases.by_id(tx, body["case_id"])
-    if State(case.state) in UNTAKEN:
+    if State(case.state) in UNTAKEN and not case.handed_to and case.ladder == body["start"]:
         _climb_to(tx, shop, case, body["rung"], body["start"], now)
 
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Row, insert
+from sqlalchemy import Row
 
 from bot.casework.life import ENDED, Act, State, allowed
 from bot.dialogue.answers import SKIPPED
 from bot.dialogue.events import Say
-from bot.store import cases, followers, journal, schema
+from bot.store import cases, followers, journal, remedies
 from bot.store.journal import CITIZEN
 from bot.work import alarms, guard
 from bot.work.deed import Deed, Outcome
@@ -28,9 +28,10 @@ def confirm_case(deed: Deed) -> Outcome:
 
 
 def reopen_case(deed: Deed) -> Outcome:
-    """The reporter says that it is not over; one word does it for some days after the end."""
-    case = own_case(deed)
-    if case is None or Act.REOPEN not in allowed(State(case.state)):
+    """The reporter says that it is not over; one word does it for some days after the end, for what ended last."""
+    ended = [each for each in own_cases(deed) if Act.REOPEN in allowed(State(each.state))]
+    case = max(ended, key=lambda each: each.closed_at or deed.now, default=None)
+    if case is None:
         return _too_late(deed)
     if not deed.shop.policy.may_reopen(case.closed_at, deed.now):
         return Outcome(says=(Say(deed.shop.content.notices["reopen_late"], case_terms(deed.shop, case)),))
@@ -64,14 +65,7 @@ def receive(deed: Deed) -> Outcome:
     if case is None or received == SKIPPED:
         return Outcome()
     amount, _, currency = deed.text("amount").partition(" ")
-    values = {
-        "case_id": case.id,
-        "at": deed.now,
-        "kind": received,
-        "amount": round(float(amount or 0)),
-        "currency": currency,
-    }
-    deed.tx.execute(insert(schema.remedy).values(values))
+    remedies.add(deed.tx, case.id, received, round(float(amount or 0)), currency, deed.now)
     told = f"{received} {deed.text('amount')}".strip()
     journal.write(deed.tx, case.id, Act.RECEIVE, CITIZEN, told, State(case.state), deed.now)
     return Outcome()
@@ -112,10 +106,14 @@ def break_promise(deed: Deed) -> Outcome:
 
 def own_case(deed: Deed) -> Row[Any] | None:
     """The case of the number given, or the newest, among those this talk may decide about."""
+    return next(iter(own_cases(deed)), None)
+
+
+def own_cases(deed: Deed) -> list[Row[Any]]:
+    """The case of the number given, or all, newest first, among those this talk may decide about."""
     following = followers.followed_by(deed.tx, deed.scene.talk.id, deed.now)
-    mine = [case for case in following if case.rights == followers.ALL]
     number = deed.text("number")
-    return next((case for case in mine if number in {"", case.number}), None)
+    return [case for case in following if case.rights == followers.ALL and number in {"", case.number}]
 
 
 def _too_late(deed: Deed) -> Outcome:

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, update
+from sqlalchemy import Connection, Row, delete, update
 
 from bot.casework.contact import Plan, plan_from
 from bot.casework.life import ENDED, Act, State
@@ -125,7 +125,8 @@ def set_plan(deed: Deed) -> Outcome:
 def set_confidence(deed: Deed) -> Outcome:
     """Say whether name and number may be passed on with a case."""
     for case in followers.followed_by(deed.tx, deed.scene.talk.id, deed.now):
-        if case.rights == followers.ALL and deed.text("number") in {"", case.number}:
+        tied = case.confidence != ANONYMOUS  # without a tie there is nothing to pass on, and it must stay known as such
+        if tied and case.rights == followers.ALL and deed.text("number") in {"", case.number}:
             chosen = deed.text("confidence")
             deed.tx.execute(update(schema.case).where(schema.case.c.id == case.id).values(confidence=chosen))
             journal.write(deed.tx, case.id, Act.ARRANGE, CITIZEN, chosen, State(case.state), deed.now)
@@ -163,13 +164,17 @@ def forget(tx: Connection, shop: Workshop, body: Mapping[str, Any], now: datetim
     """A timer: what ties a talk to cases without a tie is gone, its words and what it was in the middle of too."""
     del shop, now
     talk_id = int(body["talk_id"])
+    own_lanes, job = (lane_of(talk_id), push_lane_of(talk_id)), schema.job.c
     for case_id in followers.tied(tx, talk_id, ANONYMOUS):
         followers.leave(tx, case_id, talk_id)
+        news = (job.queue == lanes.OUT, job.lane.in_(own_lanes), job.key.startswith(f"case:{case_id}:"))
+        tx.execute(delete(schema.job).where(*news))  # what still waits would show the case on this phone later
     talk = talks.load(tx, talk_id)
     blank = Talk(talk_id, talk.language, welcomed=talk.welcomed, consent=talk.consent, chosen=talk.chosen)
     talks.save(tx, replace(blank, occurrence=talk.occurrence, quiet_until=talk.quiet_until))
     talks.forget_words(tx, talk_id)
-    lanes.forget(tx, lane_of(talk_id))
+    for lane in own_lanes:
+        lanes.forget(tx, lane)
 
 
 TIMERS: dict[str, Callable[[Connection, Workshop, Mapping[str, Any], datetime], None]] = {"forget": forget}

@@ -12,7 +12,7 @@ from bot.dialogue.events import Term
 from bot.store import cases, journal
 from bot.store.journal import CLOCK
 from bot.work import alarms
-from bot.work.moves import move, plan_timers
+from bot.work.moves import move, plan_step
 from bot.work.outbox import alert_office, case_terms, tell_followers, tell_office
 from bot.work.workshop import Workshop
 
@@ -92,7 +92,7 @@ def _follow_up(tx: Connection, shop: Workshop, case: Row[Any], now: datetime) ->
     journal.write(tx, case.id, Act.WARN, CLOCK, FOLLOW_UP, State(case.state), now)
     following = shop.policy.due_at(State.HANDED_OVER, shop.office(case.office).level, now)
     case = cases.set_dates(tx, case, due_at=following)
-    plan_timers(tx, shop, case, now)
+    plan_step(tx, shop, case, now)
     alert_office(tx, shop, case, "follow_up", f"follow_up:{case.id}:{now.date()}", now)
     tell_followers(tx, shop, case, "follow_up", now, key=str(now.date()))
 

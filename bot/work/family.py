@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
+
 from bot.casework.life import Act, State
 from bot.dialogue.events import Say, Term
 from bot.dialogue.speech import Choice
 from bot.store import cases, followers, invites, journal, talks
 from bot.store.journal import CITIZEN
+from bot.store.schema import invite
 from bot.work.closing import own_case
 from bot.work.deed import Deed, Outcome
 from bot.work.outbox import case_terms, speak
@@ -47,6 +50,7 @@ def join_case(deed: Deed) -> Outcome:
 def revoke_relatives(deed: Deed) -> Outcome:
     """End all that the reporter had granted in their cases; who followed hears that it is over, and no more."""
     notices, gone = deed.shop.content.notices, 0
+    deed.tx.execute(delete(invite).where(invite.c.talk_id == deed.scene.talk.id, invite.c.case_id.is_not(None)))
     for case in followers.followed_by(deed.tx, deed.scene.talk.id, deed.now):
         if case.rights != followers.ALL or case.guest:
             continue

@@ -57,24 +57,29 @@ def _clocks(
 
 
 def plan_timers(tx: Connection, shop: Workshop, case: Row[Any], now: datetime) -> None:
-    """Set the timers of a case anew: for its next step and for its end."""
+    """Set the timers of a case anew after an act: for its next step and for its end."""
+    plan_step(tx, shop, case, now)
+    plan_finish(tx, case, now)
+
+
+def plan_finish(tx: Connection, case: Row[Any], now: datetime) -> None:
+    """Set the timer of the end anew."""
+    lane = f"finish:{case.id}"
+    lanes.drop(tx, lanes.TIMER, lane, now)
+    if State(case.state) not in ENDED and not case.paused_at and case.finish_at:
+        _set(tx, lane, f"finish:{case.id}:{case.version}", {"timer": "finish"}, case, case.finish_at)
+
+
+def plan_step(tx: Connection, shop: Workshop, case: Row[Any], now: datetime) -> None:
+    """Set the timers of the next step anew."""
     lane, state = f"due:{case.id}", State(case.state)
     lanes.drop(tx, lanes.TIMER, lane, now)
     for number, moment in enumerate(shop.policy.reminders(state, now)):
-        _set(
-            tx,
-            lane,
-            f"remind:{case.id}:{case.version}:{number}",
-            {"timer": "remind", "day": (moment - now).days},
-            case,
-            moment,
-        )
+        key, body = f"remind:{case.id}:{case.version}:{number}", {"timer": "remind", "day": (moment - now).days}
+        _set(tx, lane, key, body, case, moment)
     if case.due_at and not _climbs(case):
-        _set(tx, lane, f"due:{case.id}:{case.version}", {"timer": "due"}, case, case.due_at)
-    lane = f"finish:{case.id}"
-    lanes.drop(tx, lanes.TIMER, lane, now)
-    if state not in ENDED and not case.paused_at and case.finish_at:
-        _set(tx, lane, f"finish:{case.id}:{case.version}", {"timer": "finish"}, case, case.finish_at)
+        key = f"due:{case.id}:{case.version}:{case.due_at.isoformat()}"
+        _set(tx, lane, key, {"timer": "due"}, case, case.due_at)
 
 
 def _climbs(case: Row[Any]) -> bool:

@@ -80,8 +80,8 @@ def _story(deed: Deed) -> str:
 def add_to_case(deed: Deed) -> Outcome:
     """Add words and evidence to a case the talk follows; without a number to its newest open one."""
     case = _followed(deed, deed.text("number"))
-    if case is None:
-        return Outcome()
+    if case is None:  # the right to add has ended meanwhile, or was never given
+        return Outcome(refused=("number", "no_case")) if deed.text("number") else Outcome()
     return _add(deed, case, "added")
 
 
@@ -125,8 +125,7 @@ def _add(deed: Deed, case: Row[Any], notice: str) -> Outcome:
 def call_officer(deed: Deed) -> Outcome:
     """Bring an officer into the talk; the assistant is silent until the officer hands back or the time is over."""
     tx, shop, now = deed.tx, deed.shop, deed.now
-    following = followers.followed_by(tx, deed.scene.talk.id, now)
-    known = next((case for case in following if State(case.state) not in ENDED), None)
+    known = _followed(deed, "")
     if known:
         case = move(tx, shop, known, Act.ADD, CITIZEN, now, deed.text("story"))
         alert_office(tx, shop, case, "wants_to_talk", f"call:{case.id}:{case.version}", now)

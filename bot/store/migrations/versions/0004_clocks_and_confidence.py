@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column('details', Json, server_default='{}', nullable=False),
         sa.Column('confidence', sa.String(length=12), server_default='confidential', nullable=False),
         sa.Column('avoids', sa.String(length=24), server_default='', nullable=False),
+        sa.Column('ladder', sa.Integer(), server_default='0', nullable=False),
         sa.Column('handed_to', sa.String(length=24), server_default='', nullable=False),
     ):
         op.add_column('case_file', column)
@@ -98,5 +99,5 @@ def downgrade() -> None:
         op.drop_column('talk', name)
     for name in ('rights', 'guest', 'until', 'locked'):
         op.drop_column('follower', name)
-    for name in ('finish_at', 'paused_at', 'pause', 'closed_at', 'details', 'confidence', 'avoids', 'handed_to'):
+    for name in ('finish_at', 'paused_at', 'pause', 'closed_at', 'details', 'confidence', 'avoids', 'handed_to', 'ladder'):
         op.drop_column('case_file', name)

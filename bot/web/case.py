@@ -1,0 +1,185 @@
+"""The page of one case: all that is known of it, the officer's acts, its evidence and the packet to hand it over."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, time
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy import Connection, Row
+
+from bot.casework.life import ActRefused, State, allowed
+from bot.casework.routing import Office
+from bot.dialogue.words import HOME
+from bot.papers.packet import as_pdf, as_text
+from bot.store import blobs, cases, followers, journal, remedies, watches
+from bot.store.cases import CaseChanged
+from bot.web.login import Login
+from bot.web.pages import Pages
+from bot.work import marks
+from bot.work.acts import ACTS, OfficerAct, WordsMissing
+from bot.work.packets import packet_for
+from bot.work.workshop import Workshop
+
+SHOWN_INLINE = ("image/", "audio/", "video/", "application/pdf")
+FAULTS = {CaseChanged: "changed", ActRefused: "refused", WordsMissing: "words"}
+DAY_ENDS = time(16, 0)
+PAPERS = {"pdf": (as_pdf, "application/pdf"), "txt": (as_text, "text/plain; charset=utf-8")}
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A case with all that is shown beside it."""
+
+    case: Row[Any]
+    timeline: list[Row[Any]]
+    evidence: list[Row[Any]]
+    watches: list[Row[Any]]
+    remedies: list[Row[Any]]
+    guests: list[Row[Any]]
+    same: list[Row[Any]]
+
+
+class CasePages:
+    """The pages of cases; each officer sees those of their own area and no other."""
+
+    def __init__(self, shop: Workshop, pages: Pages, login: Login) -> None:
+        """Take what it works with."""
+        self._shop, self._pages, self._login = shop, pages, login
+
+    def router(self) -> APIRouter:
+        """The doors of the pages."""
+        routes = APIRouter(prefix="/desk", include_in_schema=False)
+        routes.add_api_route("/cases/{number}", self.case, methods=["GET"])
+        routes.add_api_route("/cases/{number}/packet.{kind}", self.packet, methods=["GET"])
+        routes.add_api_route("/cases/{number}/{act}", self.act, methods=["POST"])
+        routes.add_api_route("/evidence/{evidence_id}", self.evidence, methods=["GET"])
+        return routes
+
+    async def case(self, request: Request, number: str) -> HTMLResponse:
+        """A case with all that is known of it; 404 outside the officer's area."""
+        return await self._page(await self._login.officer(request), number)
+
+    async def act(self, request: Request, number: str, act: str) -> Response:
+        """Do an act on a case as the officer saw it; what they wrote is never lost when that is not possible."""
+        officer, form = await self._login.form(request)
+        if act not in ACTS or not form.get("version", "").isdecimal():
+            raise HTTPException(HTTPStatus.BAD_REQUEST)
+        now = self._shop.clock()
+        try:
+            await self._shop.book.write(lambda tx: self._do(tx, number, act, officer, form, now))
+        except tuple(FAULTS) as fault:
+            return await self._page(officer, number, FAULTS[type(fault)], form.get("text", ""))
+        return RedirectResponse(f"/desk/cases/{number}", HTTPStatus.SEE_OTHER)
+
+    async def packet(self, request: Request, number: str, kind: str) -> Response:
+        """The packet with which a case is handed over, as PDF or plain text; that it was made is written down."""
+        officer, to, now = await self._login.officer(request), request.query_params.get("to", ""), self._shop.clock()
+        if kind not in PAPERS:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+
+        def deed(tx: Connection) -> Any:  # noqa: ANN401 - a packet
+            found = _visible(tx, self._office(officer), number)
+            journal.note_read(tx, found.id, officer.id, State(found.state), now)
+            return packet_for(tx, self._shop, found, to, now)
+
+        try:
+            packet = await self._shop.book.write(deed)
+        except LookupError:
+            raise HTTPException(HTTPStatus.BAD_REQUEST) from None
+        draw, mime = PAPERS[kind]
+        paper = await asyncio.to_thread(draw, packet)
+        name = f"attachment; filename=laporan-{number}-{to}.{kind}"
+        return Response(paper, media_type=mime, headers={"Content-Disposition": name})
+
+    async def evidence(self, request: Request, evidence_id: int) -> Response:
+        """The bytes of a piece of evidence, in a sandbox; 404 outside the officer's area."""
+        office = self._office(await self._login.officer(request))
+        found = await self._shop.book.read(lambda tx: _bytes_of(tx, office, evidence_id))
+        if found is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        content, mime = found
+        shown = "inline" if mime.startswith(SHOWN_INLINE) else "attachment"
+        headers = {"Content-Disposition": shown, "Content-Security-Policy": "sandbox; default-src 'none'"}
+        return Response(content, media_type=mime, headers=headers)
+
+    def _office(self, officer: Row[Any]) -> Office:
+        return self._shop.office(officer.office)
+
+    def _do(self, tx: Connection, number: str, act: str, officer: Row[Any], form: dict[str, str], now: datetime) -> None:
+        found = _visible(tx, self._office(officer), number)
+        if found.version != int(form["version"]):
+            raise CaseChanged("the officer saw an older version")
+        text, choice, until = form.get("text", ""), form.get(f"{act}_choice", ""), _day(form.get(f"{act}_until", ""))
+        ACTS[act](OfficerAct(tx, self._shop, found, officer, now, text, choice, until))
+
+    async def _page(self, officer: Row[Any], number: str, fault: str = "", text: str = "") -> HTMLResponse:
+        office, now = self._office(officer), self._shop.clock()
+        whole = await self._shop.book.write(lambda tx: self._opened(tx, office, number, officer, now))
+        shop, case = self._shop, whole.case
+        return self._pages.show(
+            "case.html",
+            officer.language,
+            HTTPStatus.CONFLICT if fault else HTTPStatus.OK,
+            officer=officer,
+            whole=whole,
+            case=case,
+            acts=allowed(State(case.state)),
+            offices=[each for each in shop.offices_for(case) if each.name != case.office],
+            titles={each.name: each.title for each in shop.offices},
+            categories=shop.content.categories,
+            policy=shop.policy,
+            labels_of=shop.content.labels,
+            questions=_questions(shop, case),
+            now=now,
+            fault=fault,
+            text=text,
+        )
+
+    def _opened(self, tx: Connection, office: Office, number: str, officer: Row[Any], now: datetime) -> Whole:
+        """A case with all that is known of it; that this officer opened it is written down."""
+        found = _visible(tx, office, number)
+        journal.note_read(tx, found.id, officer.id, State(found.state), now)
+        likely = marks.likely_same(tx, found, now)
+        return Whole(
+            found, journal.timeline(tx, found.id), cases.evidence_of(tx, found.id), watches.of_case(tx, found.id),
+            remedies.of_case(tx, found.id), followers.guests(tx, found.id, now),
+            [each for each in likely if cases.visible_to(tx, office, each.number)],
+        )  # fmt: skip
+
+
+def _questions(shop: Workshop, case: Row[Any]) -> list[tuple[str, str]]:
+    """What was asked after the receipt, each with its answer in words."""
+    steps = {
+        step.name: step
+        for flow in ("complaint", shop.content.flow_for(case.category))
+        for step in shop.content.flows[flow].steps
+    }
+    found = []
+    for name, value in case.details.items():
+        step = steps.get(f"detail_{name}")
+        label = next((choice.label for choice in (step.choices if step else ()) if choice.id == value), "")
+        found.append((step.ask if step else name, label or value))
+    return found
+
+
+def _day(day: str) -> datetime | None:
+    """The end of the working day of a form's date; None when it was left out, 400 when it is none."""
+    try:
+        return datetime.combine(datetime.fromisoformat(day).date(), DAY_ENDS, HOME) if day else None
+    except ValueError:
+        raise HTTPException(HTTPStatus.BAD_REQUEST) from None
+
+
+def _visible(tx: Connection, office: Office, number: str) -> Row[Any]:
+    found = cases.visible_to(tx, office, number)
+    if found is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    return found
+
+
+def _bytes_of(tx: Connection, office: Office, evidence_id: int) -> tuple[bytes, str] | None:
+    piece = cases.evidence_visible_to(tx, office, evidence_id)
+    return blobs.fetch(tx, piece.sha256) if piece and piece.sha256 else None
