@@ -62,6 +62,8 @@ def make_workshop(
         ladder_of={name: each.ladder for name, each in settings.categories.items()},
         policy=settings.policy(),
         hours=settings.hours(),
+        grave=frozenset(name for name, each in settings.categories.items() if each.grave),
+        sensitive=frozenset(name for name, each in settings.categories.items() if each.sensitive),
         officer_speaks=timedelta(hours=settings.officer_speaks_hours),
         burst=settings.burst,
         clock=clock,

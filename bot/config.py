@@ -51,6 +51,8 @@ class CategorySetting(_Strict):
     finish: str = "checked"
     safety: str = "general"
     asked: bool = True
+    grave: bool = False
+    sensitive: bool = False
 
 
 class RungSetting(_Strict):

@@ -25,6 +25,8 @@ class Act(StrEnum):
     ASK = "ask"
     HOLD = "hold"
     HAND_OVER = "hand_over"
+    ASSIGN = "assign"
+    PROPOSE = "propose"
     RESOLVE = "resolve"
     NOTE = "note"
     COMPLETE = "complete"
@@ -48,6 +50,7 @@ class Act(StrEnum):
     SILENT = "silent"
     LAPSE = "lapse"
     UNREACHED = "unreached"
+    REFUSED = "refused"
 
 
 class ActRefused(ValueError):
@@ -63,7 +66,7 @@ IN_WORK = (S.NEW, S.TAKEN, S.WAITING_REPORTER, S.HANDED_OVER)
 
 UNMOVED = (
     A.NOTE, A.ADD, A.WATCH, A.MET, A.RETURN_TALK, A.READ, A.RECEIVE, A.SHARE, A.ARRANGE, A.ALERT, A.REMIND, A.WARN,
-    A.UNREACHED,
+    A.UNREACHED, A.REFUSED,
 )  # fmt: skip
 """Acts that are possible in every state and leave it as it is; an answer the desk waited for is the one exception."""
 
@@ -74,6 +77,8 @@ TRANSITIONS: dict[tuple[State, Act], State] = {
     **{(state, A.REPLY): S.TAKEN for state in (S.NEW, S.TAKEN, S.HANDED_OVER)},
     (S.WAITING_REPORTER, A.REPLY): S.WAITING_REPORTER,
     (S.RESOLVED, A.REPLY): S.RESOLVED,
+    **{(state, A.ASSIGN): S.TAKEN for state in IN_WORK},
+    **{(state, A.PROPOSE): state for state in IN_WORK},
     **{(state, A.ASK): S.WAITING_REPORTER for state in IN_WORK},
     (S.TAKEN, A.HOLD): S.TAKEN,
     **{(state, A.COMPLETE): state for state in IN_WORK},
@@ -94,7 +99,7 @@ A case held by somebody (`taken`) that stays silent goes back to `new`, one offi
 silence while the desk waits for an answer (`silent`): a phone may have been taken away.
 """
 
-RENEWING = frozenset({A.TAKE, A.ASK, A.HOLD, A.HAND_OVER, A.MOVE_UP})
+RENEWING = frozenset({A.TAKE, A.ASSIGN, A.ASK, A.HOLD, A.HAND_OVER, A.MOVE_UP})
 """Acts after which the next step is due anew although the state stays; so does a reply while a case is taken."""
 
 

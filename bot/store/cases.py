@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, 
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.casework.life import ENDED, Act, State, after
-from bot.casework.routing import Office
+from bot.casework.roles import Sight
 from bot.store import followers, journal
 from bot.store.journal import CITIZEN, Actor
 from bot.store.schema import case, case_year, evidence, officer
@@ -93,8 +93,12 @@ def tell_more(tx: Connection, found: Row[Any], **details: str) -> None:
     tx.execute(update(case).where(case.c.id == found.id).values(details={**kept, **details}))
 
 
-def _in_area(office: Office) -> ColumnElement[bool]:
+def in_sight(sight: Sight) -> ColumnElement[bool]:
+    """Which cases an officer may see; every door for officers asks this and nothing else."""
+    office = sight.office
     may_know = case.c.avoids != office.name
+    if sight.hidden:
+        may_know = and_(may_know, case.c.category.not_in(sight.hidden))
     if not office.area:
         return may_know
     own = case.c.office == office.name
@@ -102,25 +106,25 @@ def _in_area(office: Office) -> ColumnElement[bool]:
     return and_(may_know, inside)
 
 
-def visible_to(tx: Connection, office: Office, number: str) -> Row[Any] | None:
-    """The one door to a case for officers: the case of this number if it lies in the office's area, else None."""
-    return tx.execute(select(case).where(and_(case.c.number == number, _in_area(office)))).first()
+def visible_to(tx: Connection, sight: Sight, number: str) -> Row[Any] | None:
+    """The one door to a case for officers: the case of this number if they may see it, else None."""
+    return tx.execute(select(case).where(and_(case.c.number == number, in_sight(sight)))).first()
 
 
-def listed_for(tx: Connection, office: Office, *, ended: bool, at_most: int = 100) -> list[Row[Any]]:
+def listed_for(tx: Connection, sight: Sight, *, ended: bool, at_most: int = 100) -> list[Row[Any]]:
     """The cases in an office's area, danger first, then by deadline."""
     state = case.c.state.in_(ENDED) if ended else case.c.state.not_in(ENDED)
     order = (case.c.id.desc(),) if ended else (case.c.danger.desc(), case.c.due_at, case.c.id)
     rows = select(case, officer.c.name.label("officer_name")).outerjoin(officer, case.c.officer_id == officer.c.id)
-    return list(tx.execute(rows.where(and_(state, _in_area(office))).order_by(*order).limit(at_most)).all())
+    return list(tx.execute(rows.where(and_(state, in_sight(sight))).order_by(*order).limit(at_most)).all())
 
 
-def count_open(tx: Connection, office: Office) -> int:
+def count_open(tx: Connection, sight: Sight) -> int:
     """How many cases in an office's area have not ended."""
-    return int(tx.execute(select(func.count()).where(and_(case.c.state.not_in(ENDED), _in_area(office)))).scalar_one())
+    return int(tx.execute(select(func.count()).where(and_(case.c.state.not_in(ENDED), in_sight(sight)))).scalar_one())
 
 
-def evidence_visible_to(tx: Connection, office: Office, evidence_id: int) -> Row[Any] | None:
+def evidence_visible_to(tx: Connection, sight: Sight, evidence_id: int) -> Row[Any] | None:
     """A piece of evidence if its case lies in the office's area, else None."""
     rows = select(evidence).join(case, evidence.c.case_id == case.c.id)
-    return tx.execute(rows.where(and_(evidence.c.id == evidence_id, _in_area(office)))).first()
+    return tx.execute(rows.where(and_(evidence.c.id == evidence_id, in_sight(sight)))).first()

@@ -48,9 +48,9 @@ def asked(tx: Connection, case_id: int, now: datetime) -> list[int]:
 
 
 def followed_by(tx: Connection, talk_id: int, now: datetime) -> list[Row[Any]]:
-    """The cases a talk follows, newest first, each with the rights it has there; locked ones while it is open."""
+    """The cases a talk follows, newest first, each with its rights there and until when; locked ones while it is open."""
     rows = (
-        select(case, follower.c.rights, follower.c.guest)
+        select(case, follower.c.rights, follower.c.guest, follower.c.until)
         .join(follower, follower.c.case_id == case.c.id)
         .join(talk, talk.c.id == follower.c.talk_id)
         .where(follower.c.talk_id == talk_id, _lasting(now), or_(~follower.c.locked, talk.c.open_until > now))

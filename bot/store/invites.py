@@ -15,7 +15,7 @@ LASTS = timedelta(hours=24)
 
 def make(tx: Connection, talk_id: int, case_id: int | None, rights: str, until: datetime | None, now: datetime) -> str:
     """A new code of a talk, in place of its earlier ones for the same; without a case it pairs the same person's phones."""
-    tx.execute(delete(invite).where(invite.c.talk_id == talk_id, invite.c.case_id.is_not_distinct_from(case_id)))
+    drop(tx, talk_id, case_id)
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
     values = {"talk_id": talk_id, "case_id": case_id, "rights": rights, "until": until, "expires_at": now + LASTS}
     tx.execute(insert(invite).values(code_hash=_digest(code), **values))
@@ -26,6 +26,11 @@ def find(tx: Connection, code: str, now: datetime) -> Row[Any] | None:
     """The invitation of a code that has not expired, held until the transaction ends, or None."""
     mine = select(invite).where(invite.c.code_hash == _digest(code), invite.c.expires_at > now)
     return tx.execute(mine.with_for_update()).first()
+
+
+def drop(tx: Connection, talk_id: int, case_id: int | None) -> None:
+    """Make the codes of a talk for a case void."""
+    tx.execute(delete(invite).where(invite.c.talk_id == talk_id, invite.c.case_id.is_not_distinct_from(case_id)))
 
 
 def take(tx: Connection, found: Row[Any]) -> None:

@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from bot.casework.roles import Role
 from bot.store.schema import officer, pairing, session
 
 HASHER = PasswordHasher()
@@ -29,9 +30,11 @@ class Entry:
     refused: str = ""
 
 
-def add(tx: Connection, login: str, name: str, office: str, language: str, password: str) -> int:
+def add(
+    tx: Connection, login: str, name: str, office: str, language: str, password: str, role: Role = Role.COORDINATOR
+) -> int:
     """Add an officer; raises IntegrityError when the login is taken."""
-    values = {"login": login, "name": name, "office": office, "language": language, "pending": {}}
+    values = {"login": login, "name": name, "office": office, "language": language, "pending": {}, "role": role}
     put = insert(officer).values(password_hash=HASHER.hash(password), **values).returning(officer.c.id)
     return int(tx.execute(put).scalar_one())
 
@@ -47,8 +50,9 @@ def by_id(tx: Connection, officer_id: int) -> Row[Any]:
 
 
 def of_office(tx: Connection, office: str) -> list[Row[Any]]:
-    """The officers of an office."""
-    return list(tx.execute(select(officer).where(officer.c.office == office).order_by(officer.c.id)).all())
+    """The officers of an office who work there now, those on duty first, in the order of their duty."""
+    mine = select(officer).where(officer.c.office == office, officer.c.active)
+    return list(tx.execute(mine.order_by(officer.c.duty.is_(None), officer.c.duty, officer.c.id)).all())
 
 
 def matches(password_hash: str | None, password: str) -> bool:
@@ -62,7 +66,7 @@ def enter(tx: Connection, login: str, now: datetime, *, right: bool) -> Entry:
     found = tx.execute(mine).first()
     if found and found.locked_until and now < found.locked_until:
         return Entry(refused="locked")
-    if not right or found is None:
+    if not right or found is None or not found.active:
         if found:
             _note_mistake(tx, found, now)
         return Entry(refused="wrong")
@@ -85,7 +89,8 @@ def begin_session(tx: Connection, officer_id: int, now: datetime) -> str:
 def of_session(tx: Connection, token: str, now: datetime) -> Row[Any] | None:
     """The officer of a session that has not expired, with its `csrf`, or None."""
     rows = select(officer, session.c.csrf).join(session, session.c.officer_id == officer.c.id)
-    return tx.execute(rows.where(session.c.token_hash == _digest(token), session.c.expires_at > now)).first()
+    mine = rows.where(session.c.token_hash == _digest(token), session.c.expires_at > now, officer.c.active)
+    return tx.execute(mine).first()
 
 
 def leave(tx: Connection, token: str) -> None:
@@ -119,7 +124,7 @@ def pair(tx: Connection, code: str, chat: str, now: datetime) -> Row[Any] | None
 
 def of_chat(tx: Connection, chat: str) -> Row[Any] | None:
     """The officer who has paired this chat, or None."""
-    return tx.execute(select(officer).where(officer.c.chat == chat)).first()
+    return tx.execute(select(officer).where(officer.c.chat == chat, officer.c.active)).first()
 
 
 def set_pending(tx: Connection, officer_id: int, pending: dict[str, str]) -> None:

@@ -17,12 +17,37 @@ from sqlalchemy import (
 )
 
 from bot.store.columns import Json, UtcTime, metadata, own_id
-from bot.store.schema_desk import agency, offering, officer, pairing, question, session
+from bot.store.schema_desk import agency, asker, audit, desk, offering, officer, pairing, question, session, tally, template
 
 OPEN_ROWS = text("state = 0")
 __all__ = [
-    "agency", "blob", "case", "case_year", "deed", "evidence", "follower", "invite", "job", "journal", "mark", "message",
-    "metadata", "offering", "officer", "pace", "pairing", "question", "remedy", "session", "talk", "watch",
+    "agency",
+    "asker",
+    "audit",
+    "blob",
+    "case",
+    "case_year",
+    "deed",
+    "desk",
+    "evidence",
+    "follower",
+    "invite",
+    "job",
+    "journal",
+    "mark",
+    "message",
+    "metadata",
+    "offering",
+    "officer",
+    "pace",
+    "pairing",
+    "question",
+    "remedy",
+    "session",
+    "talk",
+    "tally",
+    "template",
+    "watch",
 ]  # fmt: skip
 
 job = Table(
@@ -114,6 +139,9 @@ case = Table(
     Column("village", String(13), nullable=False),
     Column("office", String(24), nullable=False),
     Column("officer_id", ForeignKey("officer.id")),
+    Column("proposed_by", ForeignKey("officer.id")),
+    Column("proposal", Text, nullable=False, server_default=""),
+    Column("source", String(12), nullable=False, server_default="chat"),
     Column("consent", String(12), nullable=False),
     Column("opened_at", UtcTime, nullable=False),
     Column("due_at", UtcTime),

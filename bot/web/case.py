@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection, Row
 
 from bot.casework.life import ActRefused, State, allowed
-from bot.casework.routing import Office
+from bot.casework.roles import RightMissing, Sight
 from bot.dialogue.words import HOME
 from bot.papers.packet import as_pdf, as_text
 from bot.store import blobs, cases, followers, journal, remedies, watches
@@ -21,12 +21,17 @@ from bot.web.pages import Pages
 from bot.work import marks
 from bot.work.acts import ACTS, OfficerAct, WordsMissing
 from bot.work.packets import packet_for
+from bot.work.permission import note_refusal, perform
 from bot.work.workshop import Workshop
 
 SHOWN_INLINE = ("image/", "audio/", "video/", "application/pdf")
 FAULTS = {CaseChanged: "changed", ActRefused: "refused", WordsMissing: "words"}
 DAY_ENDS = time(16, 0)
 PAPERS = {"pdf": (as_pdf, "application/pdf"), "txt": (as_text, "text/plain; charset=utf-8")}
+
+
+class NotVisible(Exception):
+    """This officer may not see this case, or there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,11 @@ class CasePages:
 
     async def case(self, request: Request, number: str) -> HTMLResponse:
         """A case with all that is known of it; 404 outside the officer's area."""
-        return await self._page(await self._login.officer(request), number)
+        officer = await self._login.officer(request)
+        try:
+            return await self._page(officer, number)
+        except NotVisible:
+            raise await self._refused(officer, number, "open") from None
 
     async def act(self, request: Request, number: str, act: str) -> Response:
         """Do an act on a case as the officer saw it; what they wrote is never lost when that is not possible."""
@@ -70,6 +79,10 @@ class CasePages:
         now = self._shop.clock()
         try:
             await self._shop.book.write(lambda tx: self._do(tx, number, act, officer, form, now))
+        except NotVisible:
+            raise await self._refused(officer, number, act) from None
+        except RightMissing:
+            raise await self._refused(officer, number, act, HTTPStatus.FORBIDDEN) from None
         except tuple(FAULTS) as fault:
             return await self._page(officer, number, FAULTS[type(fault)], form.get("text", ""))
         return RedirectResponse(f"/desk/cases/{number}", HTTPStatus.SEE_OTHER)
@@ -81,12 +94,14 @@ class CasePages:
             raise HTTPException(HTTPStatus.NOT_FOUND)
 
         def deed(tx: Connection) -> Any:  # noqa: ANN401 - a packet
-            found = _visible(tx, self._office(officer), number)
+            found = _visible(tx, self._shop.sight(officer), number)
             journal.note_read(tx, found.id, officer.id, State(found.state), now)
             return packet_for(tx, self._shop, found, to, now)
 
         try:
             packet = await self._shop.book.write(deed)
+        except NotVisible:
+            raise await self._refused(officer, number, "packet") from None
         except LookupError:
             raise HTTPException(HTTPStatus.BAD_REQUEST) from None
         draw, mime = PAPERS[kind]
@@ -96,8 +111,8 @@ class CasePages:
 
     async def evidence(self, request: Request, evidence_id: int) -> Response:
         """The bytes of a piece of evidence, in a sandbox; 404 outside the officer's area."""
-        office = self._office(await self._login.officer(request))
-        found = await self._shop.book.read(lambda tx: _bytes_of(tx, office, evidence_id))
+        sight = self._shop.sight(await self._login.officer(request))
+        found = await self._shop.book.read(lambda tx: _bytes_of(tx, sight, evidence_id))
         if found is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         content, mime = found
@@ -105,19 +120,24 @@ class CasePages:
         headers = {"Content-Disposition": shown, "Content-Security-Policy": "sandbox; default-src 'none'"}
         return Response(content, media_type=mime, headers=headers)
 
-    def _office(self, officer: Row[Any]) -> Office:
-        return self._shop.office(officer.office)
+    async def _refused(
+        self, officer: Row[Any], number: str, what: str, status: HTTPStatus = HTTPStatus.NOT_FOUND
+    ) -> HTTPException:
+        """The answer to somebody who may not; that they tried is written down."""
+        now = self._shop.clock()
+        await self._shop.book.write(lambda tx: note_refusal(tx, officer, number, what, now))
+        return HTTPException(status)
 
     def _do(self, tx: Connection, number: str, act: str, officer: Row[Any], form: dict[str, str], now: datetime) -> None:
-        found = _visible(tx, self._office(officer), number)
+        found = _visible(tx, self._shop.sight(officer), number)
         if found.version != int(form["version"]):
             raise CaseChanged("the officer saw an older version")
         text, choice, until = form.get("text", ""), form.get(f"{act}_choice", ""), _day(form.get(f"{act}_until", ""))
-        ACTS[act](OfficerAct(tx, self._shop, found, officer, now, text, choice, until))
+        perform(OfficerAct(tx, self._shop, found, officer, now, text, choice, until), act)
 
     async def _page(self, officer: Row[Any], number: str, fault: str = "", text: str = "") -> HTMLResponse:
-        office, now = self._office(officer), self._shop.clock()
-        whole = await self._shop.book.write(lambda tx: self._opened(tx, office, number, officer, now))
+        sight, now = self._shop.sight(officer), self._shop.clock()
+        whole = await self._shop.book.write(lambda tx: self._opened(tx, sight, number, officer, now))
         shop, case = self._shop, whole.case
         return self._pages.show(
             "case.html",
@@ -138,15 +158,15 @@ class CasePages:
             text=text,
         )
 
-    def _opened(self, tx: Connection, office: Office, number: str, officer: Row[Any], now: datetime) -> Whole:
+    def _opened(self, tx: Connection, sight: Sight, number: str, officer: Row[Any], now: datetime) -> Whole:
         """A case with all that is known of it; that this officer opened it is written down."""
-        found = _visible(tx, office, number)
+        found = _visible(tx, sight, number)
         journal.note_read(tx, found.id, officer.id, State(found.state), now)
         likely = marks.likely_same(tx, found, now)
         return Whole(
             found, journal.timeline(tx, found.id), cases.evidence_of(tx, found.id), watches.of_case(tx, found.id),
             remedies.of_case(tx, found.id), followers.guests(tx, found.id, now),
-            [each for each in likely if cases.visible_to(tx, office, each.number)],
+            [each for each in likely if cases.visible_to(tx, sight, each.number)],
         )  # fmt: skip
 
 
@@ -173,13 +193,13 @@ def _day(day: str) -> datetime | None:
         raise HTTPException(HTTPStatus.BAD_REQUEST) from None
 
 
-def _visible(tx: Connection, office: Office, number: str) -> Row[Any]:
-    found = cases.visible_to(tx, office, number)
+def _visible(tx: Connection, sight: Sight, number: str) -> Row[Any]:
+    found = cases.visible_to(tx, sight, number)
     if found is None:
-        raise HTTPException(HTTPStatus.NOT_FOUND)
+        raise NotVisible
     return found
 
 
-def _bytes_of(tx: Connection, office: Office, evidence_id: int) -> tuple[bytes, str] | None:
-    piece = cases.evidence_visible_to(tx, office, evidence_id)
+def _bytes_of(tx: Connection, sight: Sight, evidence_id: int) -> tuple[bytes, str] | None:
+    piece = cases.evidence_visible_to(tx, sight, evidence_id)
     return blobs.fetch(tx, piece.sha256) if piece and piece.sha256 else None

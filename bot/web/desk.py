@@ -38,7 +38,7 @@ class Desk:
         """The cases of the officer's area: open ones, or with `?ended=1` those that have ended."""
         officer = await self._login.officer(request)
         office, ended = self._shop.office(officer.office), request.query_params.get("ended") == "1"
-        rows = await self._shop.book.read(lambda tx: cases.listed_for(tx, office, ended=ended))
+        rows = await self._shop.book.read(lambda tx: cases.listed_for(tx, self._shop.sight(officer), ended=ended))
         return self._show("cases.html", officer, rows=rows, ended=ended, office=office)
 
     async def stream(self, request: Request) -> Response:

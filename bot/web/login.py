@@ -9,8 +9,9 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Row
 
+from bot.casework.roles import Right, may
 from bot.dialogue.words import DESK_LANGUAGES
-from bot.store import officers
+from bot.store import audit, officers
 from bot.store.officers import SESSION_LASTS
 from bot.web.pages import Pages, form_of
 from bot.work.workshop import Workshop
@@ -48,6 +49,24 @@ class Login:
         if found is None:
             raise NotLoggedIn
         return found
+
+    async def with_right(self, request: Request, right: Right) -> Row[Any]:
+        """The officer of this request, whose role allows this; a no is written down and answered with 403."""
+        officer = await self.officer(request)
+        await self._need(officer, right)
+        return officer
+
+    async def form_with_right(self, request: Request, right: Right) -> tuple[Row[Any], dict[str, str]]:
+        """The officer and the form they sent, when their role allows this."""
+        officer, form = await self.form(request)
+        await self._need(officer, right)
+        return officer, form
+
+    async def _need(self, officer: Row[Any], right: Right) -> None:
+        if not may(officer.role, right):
+            now = self._shop.clock()
+            await self._shop.book.write(lambda tx: audit.add(tx, officer, "refused", right, now))
+            raise HTTPException(HTTPStatus.FORBIDDEN)
 
     async def form(self, request: Request) -> tuple[Row[Any], dict[str, str]]:
         """The officer and the form they sent; raises NotLoggedIn and HTTPException 403 when the form is not ours."""

@@ -4,7 +4,7 @@ Each act is one transaction: the state, the journal, the deadline, and what the 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,12 +14,12 @@ from bot.casework.life import UNTAKEN, Act, State
 from bot.dialogue.events import Term
 from bot.dialogue.speech import Choice
 from bot.dialogue.talk import Answer
-from bot.store import followers, talks
+from bot.store import followers, officers, talks
 from bot.store.journal import Actor
 from bot.work import alarms, guard
 from bot.work.moves import move, plan_finish
 from bot.work.opening import open_flow
-from bot.work.outbox import tell_followers
+from bot.work.outbox import alert_office, tell_followers, tell_officer
 from bot.work.workshop import Workshop
 
 
@@ -141,9 +141,34 @@ def hand_over(act: OfficerAct) -> Row[Any]:
     return case
 
 
+def assign(act: OfficerAct) -> Row[Any]:
+    """Give the case to a colleague of its office, who hears of it in their own chat; `choice` is their number."""
+    colleagues = {str(each.id): each for each in officers.of_office(act.tx, act.case.office)}
+    colleague = colleagues.get(act.choice)
+    if colleague is None:
+        raise WordsMissing("choose a colleague of the case's office")
+    case = act.do(Act.ASSIGN, colleague.name, officer_id=colleague.id)
+    act.tell(case, "taken", values={"officer": Term("plain", colleague.name)})
+    tell_officer(act.tx, act.shop, case, colleague, "assigned", f"assigned:{case.id}:{case.version}", act.now)
+    return case
+
+
+def propose(act: OfficerAct) -> Row[Any]:
+    """Say that a grave case is done, which a second officer must say too before the reporter is asked."""
+    case = act.do(Act.PROPOSE, act.text, proposed_by=act.officer.id, proposal=act.text.strip())
+    values = {"text": Term("plain", act.text.strip()), "officer": Term("plain", act.officer.name)}
+    alert_office(act.tx, act.shop, case, "proposed", f"proposed:{case.id}:{case.version}", act.now, values)
+    return case
+
+
 def resolve(act: OfficerAct) -> Row[Any]:
-    """Say that it is done; only the reporter can say that it really is."""
+    """Say that it is done; only the reporter can say that it really is. Grave cases need a second officer."""
+    act = (
+        act if act.text.strip() or act.case.proposed_by in {None, act.officer.id} else replace(act, text=act.case.proposal)
+    )
     act.words()
+    if act.case.category in act.shop.grave and act.case.proposed_by in {None, act.officer.id}:
+        return propose(act)
     case = act.do(Act.RESOLVE, act.text, officer_id=act.officer.id)
     act.tell(case, "resolved", alarms.verdict_choices(act.shop, case))
     return case
@@ -176,5 +201,6 @@ def return_talk(act: OfficerAct) -> Row[Any]:
 
 
 ACTS: dict[str, Callable[[OfficerAct], Row[Any]]] = {
-    act.__name__: act for act in (take, reply, note, ask, hold, complete, hand_over, resolve, watch, met, return_talk)
+    act.__name__: act
+    for act in (take, reply, note, ask, assign, hold, complete, hand_over, resolve, watch, met, return_talk)
 }

@@ -12,7 +12,7 @@ from bot.casework.contact import Plan, plan_from
 from bot.casework.life import ENDED, Act, State
 from bot.dialogue.events import Say, Term
 from bot.dialogue.talk import Talk
-from bot.store import cases, followers, journal, lanes, schema, talks
+from bot.store import cases, followers, invites, journal, lanes, schema, talks
 from bot.store.journal import CITIZEN
 from bot.work.deed import Deed, Outcome
 from bot.work.outbox import case_terms, lane_of, push_lane_of, speak
@@ -167,6 +167,7 @@ def forget(tx: Connection, shop: Workshop, body: Mapping[str, Any], now: datetim
     own_lanes, job = (lane_of(talk_id), push_lane_of(talk_id)), schema.job.c
     for case_id in followers.tied(tx, talk_id, ANONYMOUS):
         followers.leave(tx, case_id, talk_id)
+        invites.drop(tx, talk_id, case_id)
         news = (job.queue == lanes.OUT, job.lane.in_(own_lanes), job.key.startswith(f"case:{case_id}:"))
         tx.execute(delete(schema.job).where(*news))  # what still waits would show the case on this phone later
     talk = talks.load(tx, talk_id)

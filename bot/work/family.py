@@ -12,6 +12,7 @@ from bot.store import cases, followers, invites, journal, talks
 from bot.store.journal import CITIZEN
 from bot.store.schema import invite
 from bot.work.closing import own_case
+from bot.work.confidence import ANONYMOUS
 from bot.work.deed import Deed, Outcome
 from bot.work.outbox import case_terms, speak
 
@@ -91,7 +92,9 @@ def pair_talks(deed: Deed) -> Outcome:
         _tell(deed, found.guest_id, "pairing_refused", {}, f"paired:{found.guest_id}:{deed.now.isoformat()}")
         return Outcome(says=(Say(deed.shop.content.notices["pairing_none"]),))
     for case in followers.followed_by(tx, talk.id, deed.now):
-        followers.follow(tx, case.id, found.guest_id, case.rights, guest=case.guest)
+        if case.confidence == ANONYMOUS:  # only number and PIN lead to it from another phone
+            continue
+        followers.follow(tx, case.id, found.guest_id, case.rights, case.until, guest=case.guest)
         journal.write(tx, case.id, Act.SHARE, CITIZEN, "paired", State(case.state), deed.now)
     other = talks.load(tx, found.guest_id)
     talks.save(tx, replace(other, home=other.home or talk.home, language=talk.language, consent=talk.consent))

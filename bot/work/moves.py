@@ -43,6 +43,7 @@ def _clocks(
 ) -> dict[str, datetime | str | None]:
     """The dates after a step: of the next one, and of the end, which does not run while somebody else is waited for."""
     values: dict[str, datetime | str | None] = {"due_at": shop.policy.due_at(following, office.level, now), "pause": ""}
+    values |= {"proposed_by": None, "proposal": ""}
     values["closed_at"] = now if following in ENDED else None
     if act is not Act.HAND_OVER and case.handed_to:
         values["handed_to"] = ""

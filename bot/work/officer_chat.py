@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from bot.casework.life import ActRefused
+from bot.casework.roles import RightMissing
 from bot.dialogue.events import Say, Term
 from bot.dialogue.message import Message
 from bot.dialogue.receipt import read_number
@@ -19,6 +20,7 @@ from bot.store.cases import CaseChanged
 from bot.store.lanes import Job
 from bot.work.acts import ACTS, OfficerAct, WordsMissing
 from bot.work.outbox import speak, tell_office
+from bot.work.permission import note_refusal, perform
 from bot.work.workshop import Workshop
 
 PAIRING = re.compile(r"^\s*(?:/start|/?pasang|/?pair)\s+(\d{8})\s*$", re.IGNORECASE)
@@ -68,8 +70,9 @@ def _obey(
         return "cancelled", {}
     if not act:
         return "help", {}
-    case = cases.visible_to(tx, shop.office(officer.office), number) if number else None
+    case = cases.visible_to(tx, shop.sight(officer), number) if number else None
     if case is None:
+        note_refusal(tx, officer, number, act, now)
         return "case_unknown", {"number": number or "?"}
     if act in NEED_WORDS and not words:
         officers.set_pending(tx, officer.id, {"act": act, "number": number})
@@ -77,7 +80,10 @@ def _obey(
     officers.set_pending(tx, officer.id, {})
     try:
         with tx.begin_nested():
-            ACTS[act](OfficerAct(tx, shop, case, officer, now, words))
+            perform(OfficerAct(tx, shop, case, officer, now, words), act)
+    except RightMissing:
+        note_refusal(tx, officer, number, act, now)
+        return "not_allowed", {"number": number}
     except (ActRefused, CaseChanged, WordsMissing):
         return "not_possible", {"number": number}
     return f"done_{act}", {"number": number}

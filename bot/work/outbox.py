@@ -84,14 +84,23 @@ def alert_office(
     """Tell the officers of a case's office who have paired a chat, or the first so many; returns how many were told."""
     told = 0
     for officer in officers.of_office(tx, case.office):
-        if officer.chat and not (at_most and told >= at_most):
-            channel, _, address = officer.chat.partition(":")
-            if channel not in shop.channels:
-                continue
-            speech = officer_speech(shop, officer, case, notice, values)
-            speak(tx, shop, talks.talk_of(tx, channel, address), f"{key}:{officer.id}", speech, now)
-            told += 1
+        sees = case.category not in shop.sight(officer).hidden
+        if sees and not (at_most and told >= at_most):
+            told += tell_officer(tx, shop, case, officer, notice, key, now, values)
     return told
+
+
+def tell_officer(
+    tx: Connection, shop: Workshop, case: Row[Any], officer: Row[Any], notice: str, key: str, now: datetime,
+    values: Mapping[str, Term] | None = None,
+) -> bool:  # fmt: skip
+    """Tell one officer about a case in their own chat; False when they have paired none that is reachable."""
+    channel, _, address = (officer.chat or "").partition(":")
+    if channel not in shop.channels:
+        return False
+    speech = officer_speech(shop, officer, case, notice, values)
+    speak(tx, shop, talks.talk_of(tx, channel, address), f"{key}:{officer.id}", speech, now)
+    return True
 
 
 def officer_speech(

@@ -13,6 +13,7 @@ from sqlalchemy import Row
 from bot.casework.contact import Hours
 from bot.casework.ladder import Rung
 from bot.casework.policy import Policy
+from bot.casework.roles import Right, Sight, may
 from bot.casework.routing import Office
 from bot.channels.channel import Channel
 from bot.channels.secret import Secret
@@ -40,6 +41,8 @@ class Workshop:
     ladder_of: Mapping[str, str]
     policy: Policy
     hours: Hours
+    grave: frozenset[str]
+    sensitive: frozenset[str]
     officer_speaks: timedelta
     burst: int
     clock: Callable[[], datetime]
@@ -60,6 +63,13 @@ class Workshop:
     def offices_for(self, case: Row[Any]) -> tuple[Office, ...]:
         """The offices that may know of a case: all but the one it goes round."""
         return tuple(office for office in self.offices if office.name != case.avoids)
+
+    def sight(self, officer: Row[Any]) -> Sight:
+        """What an officer may see: an evaluator no case, a receiver none of the sensitive categories."""
+        if not may(officer.role, Right.RECEIVE):
+            return Sight(self.office(officer.office), frozenset(self.content.categories))
+        hidden = frozenset() if may(officer.role, Right.SENSITIVE) else self.sensitive
+        return Sight(self.office(officer.office), hidden)
 
     def ladder(self, category: str, *, danger: bool) -> tuple[Rung, ...]:
         """The ladder of a case."""

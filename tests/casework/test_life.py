@@ -22,6 +22,8 @@ TABLE = {
     Act.ASK: "WWWW----",
     Act.HOLD: "-T------",
     Act.HAND_OVER: "HHHH----",
+    Act.ASSIGN: "TTTT----",
+    Act.PROPOSE: "NTWH----",
     Act.RESOLVE: "RRRR----",
     Act.NOTE: "NTWHRCUX",
     Act.COMPLETE: "NTWH----",
@@ -43,6 +45,7 @@ TABLE = {
     Act.SILENT: "--N-----",
     Act.LAPSE: "--U-U---",
     Act.UNREACHED: "NTWHRCUX",
+    Act.REFUSED: "NTWHRCUX",
 }
 CELLS = [
     pytest.param(state, act, LETTERS.get(letter), id=f"{state}-{act}")

@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Row, text
 
 from bot.casework.life import Act, ActRefused, State
+from bot.casework.roles import Sight
 from bot.casework.routing import Level, Office, may_see
 from bot.store import cases, journal, talks
 from bot.store.book import Book
@@ -95,10 +96,10 @@ def test_who_sees_a_case(village: str, office: str, book: Book) -> None:
 
     def sees(tx: Connection, each: Office) -> set[bool]:
         return {
-            cases.visible_to(tx, each, case.number) is not None,
-            bool(cases.listed_for(tx, each, ended=False)),
-            cases.count_open(tx, each) == 1,
-            cases.evidence_visible_to(tx, each, evidence) is not None,
+            cases.visible_to(tx, Sight(each), case.number) is not None,
+            bool(cases.listed_for(tx, Sight(each), ended=False)),
+            cases.count_open(tx, Sight(each)) == 1,
+            cases.evidence_visible_to(tx, Sight(each), evidence) is not None,
             may_see(each, office, village),
         }
 
@@ -114,12 +115,12 @@ def test_a_list_shows_danger_first_then_the_deadline(book: Book) -> None:
     for number in ("ended one", "ended two"):
         _open(book, number=number, state_after=State.WITHDRAWN)
 
-    shown = book.read_now(lambda tx: [row.number for row in cases.listed_for(tx, NATIONAL, ended=False)])
-    ended = book.read_now(lambda tx: [row.number for row in cases.listed_for(tx, NATIONAL, ended=True)])
+    shown = book.read_now(lambda tx: [row.number for row in cases.listed_for(tx, Sight(NATIONAL), ended=False)])
+    ended = book.read_now(lambda tx: [row.number for row in cases.listed_for(tx, Sight(NATIONAL), ended=True)])
 
     assert shown == [numbers[2], numbers[1], numbers[0]]
     assert ended == ["ended two", "ended one"]
-    assert book.read_now(lambda tx: cases.count_open(tx, NATIONAL)) == 3
+    assert book.read_now(lambda tx: cases.count_open(tx, Sight(NATIONAL))) == 3
 
 
 def test_numbers_of_a_year_have_no_gaps(book: Book) -> None:

@@ -142,6 +142,21 @@ async def test_a_case_without_a_tie_stays_so(house: "House") -> None:
     assert followers_of(house, case) == []
 
 
+async def test_a_code_for_a_case_without_a_tie(house: "House") -> None:
+    """A code made in that hour is void with the tie, because it would lead from the phone to the case."""
+    await report(house, send=NO_TIE)
+    for words in ("bagi", "1", "3"):
+        told = await house.hears("console", words)
+    code = re.findall(r": (\d{8})\n", told)[0]
+
+    await house.later(hours=1)
+    await house.hears("console", f"gabung {code}", address="2")
+    joined = await house.hears("console", "1", address="2")
+
+    assert "Kode itu tidak berlaku" in joined
+    assert house.shop.book.read_now(lambda tx: tx.execute(select(schema.invite)).all()) == []
+
+
 async def test_confidential_is_the_default(house: "House") -> None:
     """Nobody's name or number is passed on unless they said so, and that they did is written down (LP-5)."""
     case, _ = await report(house)

@@ -28,7 +28,7 @@ ASKED = "Apakah janji itu sudah dipenuhi?"
 
 @pytest.mark.parametrize(("clock", "words", "until", "days"), CLOCKS, ids=[row[0] for row in CLOCKS])
 async def test_every_warning(house: "House", clock: str, words: str, until: str, days: list[float]) -> None:
-    """PM-1, PM-2: at 50 %, 80 %, three days before and the end reporter, relative and desk read which clock and its date."""
+    """PM-1, PM-2: at 50 %, 80 %, 3 days before and the end reporter, relative and desk read which clock and its date."""
     officer, case = await _watched(house, clock)
     begun = house.now
 
@@ -156,7 +156,7 @@ async def test_no_clock_runs_twice(house: "House") -> None:
     [("lapor", "clarification", (3, 24)), ("bp3mi", "no_answer", (9, 2)), ("police", "", ()), ("sapa", "", ())],
 )
 async def test_an_institution_starts_its_clock(house: "House", institution: str, clock: str, ends: tuple[int, ...]) -> None:
-    """PM-1: to be handed to an institution starts the clock that runs there, once, and the case keeps its follow-up date."""
+    """PM-1: handing to an institution starts the clock that runs there, once, and the case keeps its follow-up date."""
     _quiet(house)
     officer, case = await house.officer("paringan"), await house.complaint()
 
