@@ -78,7 +78,7 @@ TRANSITIONS: dict[tuple[State, Act], State] = {
     (S.WAITING_REPORTER, A.REPLY): S.WAITING_REPORTER,
     (S.RESOLVED, A.REPLY): S.RESOLVED,
     **{(state, A.ASSIGN): S.TAKEN for state in IN_WORK},
-    **{(state, A.PROPOSE): state for state in IN_WORK},
+    **{(state, A.PROPOSE): S.TAKEN for state in IN_WORK},
     **{(state, A.ASK): S.WAITING_REPORTER for state in IN_WORK},
     (S.TAKEN, A.HOLD): S.TAKEN,
     **{(state, A.COMPLETE): state for state in IN_WORK},

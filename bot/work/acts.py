@@ -155,7 +155,8 @@ def assign(act: OfficerAct) -> Row[Any]:
 
 def propose(act: OfficerAct) -> Row[Any]:
     """Say that a grave case is done, which a second officer must say too before the reporter is asked."""
-    case = act.do(Act.PROPOSE, act.text, proposed_by=act.officer.id, proposal=act.text.strip())
+    officer_id = act.case.officer_id or act.officer.id
+    case = act.do(Act.PROPOSE, act.text, officer_id=officer_id, proposed_by=act.officer.id, proposal=act.text.strip())
     values = {"text": Term("plain", act.text.strip()), "officer": Term("plain", act.officer.name)}
     alert_office(act.tx, act.shop, case, "proposed", f"proposed:{case.id}:{case.version}", act.now, values)
     return case
@@ -163,11 +164,10 @@ def propose(act: OfficerAct) -> Row[Any]:
 
 def resolve(act: OfficerAct) -> Row[Any]:
     """Say that it is done; only the reporter can say that it really is. Grave cases need a second officer."""
-    act = (
-        act if act.text.strip() or act.case.proposed_by in {None, act.officer.id} else replace(act, text=act.case.proposal)
-    )
+    proposed = act.case.proposed_by not in {None, act.officer.id}
+    act = replace(act, text=act.text.strip() or (act.case.proposal if proposed else ""))
     act.words()
-    if act.case.category in act.shop.grave and act.case.proposed_by in {None, act.officer.id}:
+    if act.case.category in act.shop.grave and not proposed:
         return propose(act)
     case = act.do(Act.RESOLVE, act.text, officer_id=act.officer.id)
     act.tell(case, "resolved", alarms.verdict_choices(act.shop, case))

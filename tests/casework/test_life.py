@@ -23,7 +23,7 @@ TABLE = {
     Act.HOLD: "-T------",
     Act.HAND_OVER: "HHHH----",
     Act.ASSIGN: "TTTT----",
-    Act.PROPOSE: "NTWH----",
+    Act.PROPOSE: "TTTT----",
     Act.RESOLVE: "RRRR----",
     Act.NOTE: "NTWHRCUX",
     Act.COMPLETE: "NTWH----",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 AGENCY = "uang saya diambil PT Contoh Sejahtera, mau ke Malaysia"
 PHONE = "uang saya diambil agen 0811-0000-001, mau ke Malaysia"
 ROUTE = "paspor saya ditahan, saya berangkat lewat Batam, sekarang di Malaysia"
+WAGES = "gaji saya 3 bulan belum dibayar majikan di Malaysia"
 PARINGAN, NGRUPIT, KENANGA = "Paringan Ponorogo", "Ngrupit Ponorogo", "Kenanga Indramayu"
 ALERT = "Pola: "
 
@@ -42,7 +43,7 @@ async def test_three_people_in_two_villages(house: "House", stories: tuple[str, 
     for case in reported:
         assert case.number not in told
         assert case.story not in told
-        assert "Paringan" not in told
+    assert "Paringan" not in told
 
 
 async def test_each_district_hears_it(house: "House") -> None:
@@ -172,11 +173,11 @@ async def test_a_month_ago_is_not_the_same(house: "House") -> None:
 
 async def report(house: "House", story: str, village: str, address: str) -> Row[Any]:
     """A complaint of somebody from a village; a second one of theirs is not asked for consent again."""
-    told = await house.hears("console", story, address=address)
+    told = await house.hears("console", "lapor", address=address)
     if "Apakah Anda setuju?" in told:
         await house.hears("console", "1", address=address)
-    for words in (village, "1", "menu"):
-        told = await house.hears("console", words, address=address)
+    for words in (f"{story}, saya dari desa {village}", "1", "menu"):
+        await house.hears("console", words, address=address)
     return house.case()
 
 
