@@ -20,6 +20,7 @@ from bot.web.live import Live
 from bot.web.login import Login, NotLoggedIn
 from bot.web.offerings import OfferingPages
 from bot.web.pages import Pages, guard
+from bot.web.walk_in import WalkInPages
 from bot.work.turn import hear
 from bot.work.workshop import Workshop
 
@@ -36,6 +37,7 @@ def make_doors(shop: Workshop, pages: Pages, live: Live, public_url: str = "") -
     doors.include_router(health.router(shop.book))
     doors.include_router(login.router())
     doors.include_router(OfferingPages(shop, pages, login).router())
+    doors.include_router(WalkInPages(shop, pages, login).router())
     doors.include_router(CasePages(shop, pages, login).router())
     doors.include_router(Desk(shop, pages, login, live).router())
 

@@ -27,11 +27,14 @@ def next_sequence(tx: Connection, year: int) -> int:
     return int(tx.execute(put.returning(case_year.c.last)).scalar_one())
 
 
-def open_case(tx: Connection, values: Mapping[str, Any], talk_id: int, now: datetime) -> Row[Any]:
-    """Write down a new case, followed by its talk, and return it."""
+def open_case(
+    tx: Connection, values: Mapping[str, Any], talk_id: int | None, now: datetime, actor: Actor = CITIZEN
+) -> Row[Any]:
+    """Write down a new case, followed by the talk it came from, and return it; raises IntegrityError for a second."""
     case_id = tx.execute(insert(case).values(state=State.NEW, opened_at=now, **values).returning(case.c.id)).scalar_one()
-    followers.follow(tx, case_id, talk_id)
-    return journal.write(tx, case_id, Act.OPEN, CITIZEN, "", State.NEW, now)
+    if talk_id is not None:
+        followers.follow(tx, case_id, talk_id)
+    return journal.write(tx, case_id, Act.OPEN, actor, "", State.NEW, now)
 
 
 def by_id(tx: Connection, case_id: int) -> Row[Any]:

@@ -14,7 +14,7 @@ from bot.casework.life import ActRefused, State, allowed
 from bot.casework.roles import RightMissing, Sight
 from bot.dialogue.words import HOME
 from bot.papers.packet import as_pdf, as_text
-from bot.store import blobs, cases, followers, journal, remedies, watches
+from bot.store import blobs, cases, followers, journal, officers, remedies, watches
 from bot.store.cases import CaseChanged
 from bot.web.login import Login
 from bot.web.pages import Pages
@@ -45,6 +45,8 @@ class Whole:
     remedies: list[Row[Any]]
     guests: list[Row[Any]]
     same: list[Row[Any]]
+    colleagues: list[Row[Any]]
+    holder: str
 
 
 class CasePages:
@@ -153,6 +155,7 @@ class CasePages:
             policy=shop.policy,
             labels_of=shop.content.labels,
             questions=_questions(shop, case),
+            grave=shop.grave,
             now=now,
             fault=fault,
             text=text,
@@ -167,6 +170,7 @@ class CasePages:
             found, journal.timeline(tx, found.id), cases.evidence_of(tx, found.id), watches.of_case(tx, found.id),
             remedies.of_case(tx, found.id), followers.guests(tx, found.id, now),
             [each for each in likely if cases.visible_to(tx, sight, each.number)],
+            officers.of_office(tx, found.office), cases.officer_of(tx, found),
         )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ async def test_where_it_goes(house: "House", told: tuple[str, ...], avoided: str
 
 @pytest.mark.parametrize(("told", "avoided", "office"), ROUNDS)
 async def test_every_door_is_shut(house: "House", told: tuple[str, ...], avoided: str, office: str) -> None:
-    """By number, in the list, in the count and by its evidence the case is there for others and not for that office (U31-a)."""
+    """By number, in the list, in the count and by its evidence the case is there for all but that office (U31-a)."""
     case = await report(house, *told)
 
     assert doors(house, avoided, case) == (False, False, 0, False)

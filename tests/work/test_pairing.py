@@ -35,7 +35,7 @@ async def test_both_sides_agree(house: "House") -> None:
 
 
 async def test_a_code_alone_opens_nothing(house: "House") -> None:
-    """Before the first phone has answered the other one sees nothing, so a code that was read over a shoulder is worth nothing."""
+    """Before the first phone has answered the other one sees nothing: a code read over a shoulder is worth nothing."""
     case = await house.complaint()
     asked = await ask(house, await code_of(house))
 
