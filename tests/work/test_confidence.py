@@ -77,7 +77,7 @@ async def test_a_pin_opens_its_own_case_only(house: "House") -> None:
 
 
 async def test_without_a_tie(house: "House") -> None:
-    """After an hour no row of the book leads from the phone to the case or back; before, answers still come into it."""
+    """After an hour no follower, message, job or state of the talk names the case; before, answers still come into it."""
     case, _ = await report(house, send=NO_TIE)
     await house.hears("console", "5")
     before = followers_of(house, case), bool(ties(house, case))

@@ -34,15 +34,19 @@ async def test_news_waits_for_the_hours_named(house: "House") -> None:
 
 
 async def test_an_answer_waits_for_no_hour(house: "House") -> None:
-    """Who writes is answered at once, whatever the hour; what came unasked goes on waiting."""
+    """Who writes is answered at once, whatever the hour, and news that waits does not stand in the way of the answer."""
     officer, case = await house.officer("paringan"), await house.complaint()
     await plan(house, "19-21")
     await house.later(hours=1)
-    house.act("note", officer, case, "Catatan.")
+    house.act("take", officer, case)
+    await house.work()
+    waited = house.reads("console")
 
-    status = await house.hears("console", "status")
+    told = await house.hears("console", "status")
 
-    assert f"Laporan {case.number}" in status
+    assert waited == ""
+    assert "Keadaan: sedang ditangani petugas" in told
+    assert house.waiting() == []
 
 
 async def test_nobody_is_woken(house: "House") -> None:

@@ -122,7 +122,7 @@ async def test_an_ended_case_is_left_alone(house: "House", end: str) -> None:
     if end != "withdraw":
         house.act("resolve", officer, case, "Gaji sudah dibayar.")
         await house.work()
-    for words in {"confirm": ["1"], "withdraw": ["tarik", "1"], "lapse": []}[end]:
+    for words in {"confirm": ["1"], "withdraw": ["tarik", "2"], "lapse": []}[end]:
         await house.hears("console", words)
     await house.later(days=10 if end == "lapse" else 1)
     assert house.case().state == {"confirm": "closed_confirmed", "lapse": "closed_unconfirmed"}.get(end, "withdrawn")
