@@ -17,7 +17,7 @@ from bot.store.book import Book
 from bot.store.upgrade import upgrade
 from bot.training import load_or_train
 from bot.work.rasa import Rasa
-from bot.work.workshop import Workshop
+from bot.work.workshop import NOWHERE, Addresses, Workshop
 
 
 def open_book(url: str) -> Book:
@@ -47,6 +47,7 @@ def read_house(ear: Path, *, progress: bool = False) -> House:
 def make_workshop(
     book: Book, channels: Mapping[str, Channel], ear: Path, secret: Secret | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC), rasa: Rasa | None = None, *, progress: bool = False,
+    addresses: Addresses = NOWHERE,
 ) -> Workshop:  # fmt: skip
     """Everything work needs, with the interpreter taught or taken from the `ear` folder; raises the reading faults."""
     house = read_house(ear, progress=progress)
@@ -68,6 +69,7 @@ def make_workshop(
         burst=settings.burst,
         clock=clock,
         secret=secret or Secret(secrets.token_hex(32)),
+        addresses=addresses,
     )
 
 

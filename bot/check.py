@@ -39,7 +39,8 @@ KNOWN_VALUES = {
     "pin", "notice", "asked", "answer", "footing", "source", "checked", "typed", "count", "name", "officer", "text",
     "alarm", "reasons", "job", "amount", "months", "monthly", "total", "promised", "received", "owed", "item", "verdict",
     "because", "institution", "pause", "finish", "until", "clock", "code", "rights", "title", "mark", "kind", "villages",
-    "licence", "listed", "list", "bar", "done", "all", "label", "stage", "day",
+    "licence", "hours", "address", "telephone", "listed", "list", "bar", "done", "all", "label", "stage", "day",
+    "window", "link",
 }  # fmt: skip
 
 

@@ -8,9 +8,11 @@ from datetime import UTC, date, datetime
 from getpass import getpass
 from pathlib import Path
 
-from bot import logs, nlu, proofs
+from bot import logs, nlu, proofs, reporting
 from bot.agencies import ListFault, import_agencies
 from bot.app import make_workshop, open_book
+from bot.casework.figures import PeriodFault
+from bot.casework.roles import Role
 from bot.catalogues import renew
 from bot.check import faults
 from bot.config import ROOT, ConfigFault, read_environment, read_settings
@@ -19,6 +21,7 @@ from bot.demo import demo
 from bot.dialogue.flow import FlowError
 from bot.dialogue.words import DESK_LANGUAGES
 from bot.officers import OfficerFault, add_officer
+from bot.posters import write_poster
 from bot.scoring import card, scoring
 from bot.scoring.heldout import HeldOutFault
 from bot.scoring.rasa_server import RasaFault
@@ -28,6 +31,7 @@ from bot.store.book import BookBusy
 from bot.tables import TableFault
 from bot.terminal import hold_talk
 from bot.training import CorpusFault
+from bot.work.posters import NoPoster
 from bot.yamlfile import YamlFault
 
 FAULTS = (
@@ -43,6 +47,9 @@ FAULTS = (
     RasaFault,
     ListFault,
     TableFault,
+    NoPoster,
+    PeriodFault,
+    reporting.ReportFault,
 )
 
 
@@ -91,13 +98,34 @@ def parser() -> argparse.ArgumentParser:
     imported = listed.add_parser("import", help="replace the list by a CSV file with the columns name, licence, address")
     imported.add_argument("file", type=Path)
     imported.add_argument("--date", type=date.fromisoformat, default=None, help="the day of the list, as 2026-11-24; today")
+    report = commands.add_parser("report", help="the evaluation of the programme, of the last quarter or another period")
+    _add_period(report)
+    report.add_argument("--format", choices=sorted(reporting.FORMATS), default="pdf")
+    report.add_argument("--public", action="store_true", help="hide small figures, for whoever is no officer")
+    report.add_argument("--lang", choices=sorted(DESK_LANGUAGES), default="id")
+    export = commands.add_parser("export", help="the log of the cases as CSV, without stories, contacts and names")
+    _add_period(export)
+    poster = commands.add_parser("poster", help="the poster of a village, with QR codes that carry it, as a PDF")
+    poster.add_argument("--village", required=True, help="the code of the village, as 35.02.18.2015")
+    poster.add_argument("--output", type=Path, required=True, help="the file to write")
     officer = commands.add_parser("officer", help="the officers of the desks").add_subparsers(dest="act", required=True)
     add = officer.add_parser("add", help="add an officer; the password is asked for, or read from a pipe")
     add.add_argument("login")
     add.add_argument("--name", required=True, help="the name the reporter reads")
     add.add_argument("--office", required=True, help="the name of an office in config.yml")
     add.add_argument("--lang", choices=sorted(DESK_LANGUAGES), default="id")
+    add.add_argument(
+        "--role", choices=[role.value for role in Role], default="coordinator", help="what they may do at their desk"
+    )
     return rantau
+
+
+def _add_period(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--from", dest="first", metavar="DAY", default="", help="the first day, as 2026-01-01")
+    command.add_argument("--to", dest="last", metavar="DAY", default="", help="the last day, as 2026-03-31")
+    command.add_argument("--quarter", default="", help="a quarter instead, as 2026-1")
+    command.add_argument("--area", default="", help="the code of an area, as 35.02; the whole country without it")
+    command.add_argument("--output", type=Path, required=True, help="the file to write")
 
 
 def _talk(given: argparse.Namespace) -> int:
@@ -155,7 +183,8 @@ def _rasa_url() -> str:
 
 def _officer(given: argparse.Namespace) -> int:
     password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    add_officer(read_environment().database_url, given.login, given.name, given.office, given.lang, password)
+    database_url, role = read_environment().database_url, Role(given.role)
+    add_officer(database_url, given.login, given.name, given.office, given.lang, password, role)
     print(f"{given.login} may now log in at /desk")
     return 0
 
@@ -177,6 +206,28 @@ def _journal(given: argparse.Namespace) -> int:
     return proofs.verify(read_environment().database_url, given.rows, sys.stdout)
 
 
+def _report(given: argparse.Namespace) -> int:
+    period = reporting.period_of(given.quarter, given.first, given.last)
+    reporting.write_report(
+        read_environment(), period, given.area, given.format, given.lang, given.output, public=given.public
+    )  # fmt: skip
+    print(f"{period.first} to {period.last}: {given.output}")
+    return 0
+
+
+def _export(given: argparse.Namespace) -> int:
+    period = reporting.period_of(given.quarter, given.first, given.last, whole=True)
+    count = reporting.write_log(read_environment(), period, given.area, given.output)
+    print(f"{count} case(s), {period.first} to {period.last}: {given.output}")
+    return 0
+
+
+def _poster(given: argparse.Namespace) -> int:
+    write_poster(read_environment(), given.village, given.output)
+    print(given.output)
+    return 0
+
+
 def _regions(given: argparse.Namespace) -> int:
     from bot.dialogue.villages import Villages  # noqa: PLC0415 - the index is needed by this command alone
 
@@ -196,5 +247,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "journal": _journal,
     "nlu": _nlu,
     "officer": _officer,
+    "poster": _poster,
     "regions": _regions,
+    "report": _report,
+    "export": _export,
 }

@@ -4,6 +4,7 @@ All faults are reported together, because an editor who mends one only to meet t
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,12 @@ K = TypeVar("K")
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=24)]
 Hour = Annotated[int, Field(ge=0, le=24)]
 Area = Annotated[str, Field(pattern=r"^(\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?)?$")]
+
+
+SHAPES = {
+    "RANTAU_WHATSAPP_TEMPLATE": (r"HX[0-9a-fA-F]{32}", "the ContentSid of a template: HX and 32 hexadecimal digits"),
+    "RANTAU_TELEGRAM_NAME": (r"@?[A-Za-z0-9_]{5,32}", "the bot's user name, such as rantau_bot"),
+}
 
 
 class ConfigFault(ValueError):
@@ -223,6 +230,8 @@ class Environment:
     twilio_auth_token: Secret
     twilio_api_url: str
     whatsapp_number: str
+    whatsapp_template: str
+    telegram_name: str
     rasa_url: str
 
 
@@ -257,6 +266,8 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         twilio_auth_token=Secret(variables.get("RANTAU_TWILIO_AUTH_TOKEN", "")),
         twilio_api_url=variables.get("RANTAU_TWILIO_API_URL", "https://api.twilio.com"),
         whatsapp_number=variables.get("RANTAU_WHATSAPP_NUMBER", ""),
+        whatsapp_template=variables.get("RANTAU_WHATSAPP_TEMPLATE", ""),
+        telegram_name=variables.get("RANTAU_TELEGRAM_NAME", "").removeprefix("@"),
         rasa_url=variables.get("RANTAU_RASA_URL", ""),
     )
 
@@ -267,6 +278,9 @@ def _environment_faults(variables: Mapping[str, str], mode: str, secret: str) ->
         faults.append("RANTAU_TELEGRAM_MODE must be `polling` or `webhook`")
     if mode == "webhook" and variables.get("RANTAU_TELEGRAM_TOKEN") and not (secret and variables.get("RANTAU_PUBLIC_URL")):
         faults.append("RANTAU_TELEGRAM_MODE=webhook needs RANTAU_TELEGRAM_WEBHOOK_SECRET and RANTAU_PUBLIC_URL")
+    for name, (shape, meaning) in SHAPES.items():
+        if variables.get(name) and not re.fullmatch(shape, variables[name]):
+            faults.append(f"{name} must be {meaning}")
     twilio = ("RANTAU_TWILIO_ACCOUNT_SID", "RANTAU_TWILIO_AUTH_TOKEN", "RANTAU_WHATSAPP_NUMBER", "RANTAU_PUBLIC_URL")
     given = [name for name in twilio[:3] if variables.get(name)]
     if given:

@@ -17,7 +17,7 @@ from bot.web.live import Live
 from bot.web.pages import Pages
 from bot.web.simulator import Simulator
 from bot.work.loops import run_worker
-from bot.work.workshop import Workshop
+from bot.work.workshop import Addresses, Workshop
 
 PASSWORD = "rantau-contoh"  # noqa: S105 - printed for whoever tries the demo, which listens on this machine alone
 HERE = "127.0.0.1"
@@ -29,7 +29,14 @@ async def demo(data_dir: Path, port: int) -> None:
     book = open_book(f"sqlite:///{folder}/rantau.db")
     try:
         channels = {"simulator": SimulatorChannel()}
-        shop = make_workshop(book, channels, data_dir / "ear", Secret(_secret(folder / "secret")), progress=True)
+        shop = make_workshop(
+            book,
+            channels,
+            data_dir / "ear",
+            Secret(_secret(folder / "secret")),
+            progress=True,
+            addresses=Addresses(f"http://localhost:{port}"),
+        )
         logins = _sample_officers(shop, book)
         live, pages, stopping = Live(book), Pages(shop.words), asyncio.Event()
         doors = make_doors(shop, pages, live)

@@ -16,10 +16,18 @@ from bot.store import talks
 from bot.web import health, hooks
 from bot.web.case import CasePages
 from bot.web.desk import Desk
+from bot.web.figures import FigurePages
+from bot.web.listing import ListingPages
 from bot.web.live import Live
 from bot.web.login import Login, NotLoggedIn
+from bot.web.me import OwnPages
 from bot.web.offerings import OfferingPages
 from bot.web.pages import Pages, guard
+from bot.web.people import PeoplePages
+from bot.web.poster import PosterPages
+from bot.web.questions import QuestionPages
+from bot.web.settings import SettingsPages
+from bot.web.traces import TracePages
 from bot.web.walk_in import WalkInPages
 from bot.work.turn import hear
 from bot.work.workshop import Workshop
@@ -36,8 +44,10 @@ def make_doors(shop: Workshop, pages: Pages, live: Live, public_url: str = "") -
     login = Login(shop, pages, secure=public_url.startswith("https://"))
     doors.include_router(health.router(shop.book))
     doors.include_router(login.router())
-    doors.include_router(OfferingPages(shop, pages, login).router())
+    for each in (FigurePages, ListingPages, OfferingPages, OwnPages, PeoplePages, QuestionPages, SettingsPages, TracePages):
+        doors.include_router(each(shop, pages, login).router())
     doors.include_router(WalkInPages(shop, pages, login).router())
+    doors.include_router(PosterPages(shop, pages, login).router())
     doors.include_router(CasePages(shop, pages, login).router())
     doors.include_router(Desk(shop, pages, login, live).router())
 

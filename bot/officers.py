@@ -1,22 +1,21 @@
 """Adds officers to the book of a deployment."""
 
-import re
-
 from sqlalchemy.exc import IntegrityError
 
 from bot.app import open_book
+from bot.casework.roles import Role
 from bot.config import ROOT, read_settings
 from bot.store import officers
-
-SHORTEST_PASSWORD = 10
-LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
+from bot.store.officers import LOGIN, SHORTEST_PASSWORD
 
 
 class OfficerFault(ValueError):
     """An officer cannot be added so; the message says what to change."""
 
 
-def add_officer(database_url: str, login: str, name: str, office: str, language: str, password: str) -> None:
+def add_officer(
+    database_url: str, login: str, name: str, office: str, language: str, password: str, role: Role = Role.COORDINATOR
+) -> None:
     """Add an officer; raises OfficerFault and BookBusy."""
     known = [each.name for each in read_settings(ROOT / "config.yml").offices]
     if office not in known:
@@ -27,7 +26,7 @@ def add_officer(database_url: str, login: str, name: str, office: str, language:
         raise OfficerFault(f"the password needs at least {SHORTEST_PASSWORD} characters")
     book = open_book(database_url)
     try:
-        book.write_now(lambda tx: officers.add(tx, login, name, office, language, password))
+        book.write_now(lambda tx: officers.add(tx, login, name, office, language, password, role))
     except IntegrityError:
         raise OfficerFault(f"the login {login} is taken; choose another") from None
     finally:

@@ -17,7 +17,7 @@ from bot.web.live import Live
 from bot.web.pages import Pages
 from bot.work.loops import poll_telegram, run_worker
 from bot.work.rasa import Rasa
-from bot.work.workshop import Workshop
+from bot.work.workshop import Addresses, Workshop
 
 if TYPE_CHECKING:
     from bot.channels.channel import Channel
@@ -34,7 +34,8 @@ def wires(environment: Environment) -> tuple[TelegramChannel | None, WhatsAppCha
     if environment.twilio_account_sid:
         account = Account(environment.twilio_account_sid, environment.twilio_auth_token, environment.whatsapp_number)
         status_url = environment.public_url + hooks.WHATSAPP_STATUS
-        whatsapp = WhatsAppChannel(account, api_url=environment.twilio_api_url, status_url=status_url)
+        template = environment.whatsapp_template
+        whatsapp = WhatsAppChannel(account, api_url=environment.twilio_api_url, status_url=status_url, template=template)
     if not telegram and not whatsapp:
         raise ConfigFault("no wire is set: give RANTAU_TELEGRAM_TOKEN, or the RANTAU_TWILIO_ variables, or both")
     return telegram, whatsapp
@@ -52,7 +53,8 @@ async def serve(environment: Environment, port: int, role: str = "all") -> None:
     book = open_book(environment.database_url)
     ear, key = environment.data_dir / "ear", Secret(environment.secret_key.reveal())
     rasa = Rasa(environment.rasa_url, read_house(ear).parse) if environment.rasa_url else None
-    shop = make_workshop(book, channels, ear, key, rasa=rasa)
+    addresses = Addresses(environment.public_url, environment.telegram_name, environment.whatsapp_number)
+    shop = make_workshop(book, channels, ear, key, rasa=rasa, addresses=addresses)
     try:
         for wire in (telegram, whatsapp):
             if wire:

@@ -29,6 +29,10 @@ class Refused:
     reason: str
 
 
+NO_TEMPLATE = Refused("no_template")
+"""This wire has no template to ask somebody with, or needs none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a wire can carry; lengths in characters."""
@@ -57,6 +61,10 @@ class Channel(Protocol):
 
     async def send(self, address: str, speech: Speech) -> Sent | Later | Refused:
         """Send one piece that is already within `limits`."""
+        ...
+
+    async def knock(self, address: str) -> Sent | Later | Refused:
+        """Ask somebody whose window is closed to write, by a template the provider has approved; else `NO_TEMPLATE`."""
         ...
 
     async def fetch(self, attachment: Attachment) -> bytes | Later | Refused:

@@ -3,7 +3,7 @@
 from itertools import count
 from typing import TextIO
 
-from bot.channels.channel import Limits, Pace, Refused, Sent
+from bot.channels.channel import NO_TEMPLATE, Limits, Pace, Refused, Sent
 from bot.channels.pieces import numbered
 from bot.dialogue.message import Attachment, Message
 from bot.dialogue.speech import Speech
@@ -27,6 +27,11 @@ class ConsoleChannel:
         self._stream.write(numbered(speech).text + "\n")
         self._stream.flush()
         return Sent(f"con:{next(self._numbers)}")
+
+    async def knock(self, address: str) -> Refused:
+        """Refuse: this wire has no window that closes."""
+        del address
+        return NO_TEMPLATE
 
     async def fetch(self, attachment: Attachment) -> Refused:
         """Refuse: nothing but text comes from a terminal."""

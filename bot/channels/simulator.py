@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from bot.channels.channel import Limits, Pace, Refused, Sent
+from bot.channels.channel import NO_TEMPLATE, Limits, Pace, Refused, Sent
 from bot.dialogue.message import Attachment, Message
 from bot.dialogue.speech import Speech
 
@@ -11,7 +11,7 @@ class SimulatorChannel:
     """A wire with Telegram's limits and nobody at the other end."""
 
     name = "simulator"
-    limits = Limits(text=4096, choices=8, choice_label=40)
+    limits = Limits(text=4096, choices=10, choice_label=40)
     pace = Pace(everyone=1000, person=1000, person_burst=1000)
     window_hours: int | None = None
 
@@ -19,6 +19,11 @@ class SimulatorChannel:
         """Take the speech as sent."""
         del address, speech
         return Sent(str(uuid4()))
+
+    async def knock(self, address: str) -> Refused:
+        """Refuse: this wire has no window that closes."""
+        del address
+        return NO_TEMPLATE
 
     async def fetch(self, attachment: Attachment) -> Refused:
         """Refuse: the page puts files into the book itself."""

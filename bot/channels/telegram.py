@@ -25,7 +25,7 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.channels.channel import Later, Limits, Pace, Refused, Sent
+from bot.channels.channel import NO_TEMPLATE, Later, Limits, Pace, Refused, Sent
 from bot.channels.download import GONE, TOO_LARGE, download, trust
 from bot.channels.payload import BadPayload
 from bot.channels.secret import Secret, hush
@@ -65,7 +65,7 @@ class TelegramChannel:
     """The wire to people on Telegram."""
 
     name = NAME
-    limits = Limits(text=4096, choices=8, choice_label=40)
+    limits = Limits(text=4096, choices=10, choice_label=40)
     pace = Pace(everyone=30, person=1, person_burst=3)
     window_hours: int | None = None
 
@@ -118,6 +118,11 @@ class TelegramChannel:
         except TelegramError as error:
             return _meaning(error)
         return Sent(str(sent.message_id))
+
+    async def knock(self, address: str) -> Refused:
+        """Refuse: Telegram has no window that closes."""
+        del address
+        return NO_TEMPLATE
 
     async def fetch(self, attachment: Attachment) -> bytes | Later | Refused:
         """Fetch a file of at most 20 MB; Refused says "too_large" or "gone"."""

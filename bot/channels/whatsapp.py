@@ -16,7 +16,7 @@ from twilio.http.async_http_client import AsyncTwilioHttpClient
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
-from bot.channels.channel import Later, Limits, Pace, Refused, Sent
+from bot.channels.channel import NO_TEMPLATE, Later, Limits, Pace, Refused, Sent
 from bot.channels.download import GONE, at_home, download, trust
 from bot.channels.secret import Secret, hush
 from bot.channels.twilio_codes import meaning_of_answer
@@ -57,6 +57,7 @@ class WhatsAppChannel:
         *,
         api_url: str = PUBLIC_API,
         status_url: str = "",
+        template: str = "",
         timeout: float = 10.0,
     ) -> None:
         hush()
@@ -64,6 +65,7 @@ class WhatsAppChannel:
         self._from = f"whatsapp:{account.number.removeprefix('whatsapp:')}"
         self._api_url = api_url.rstrip("/")
         self._status_url = status_url
+        self._template = template
         self._timeout = timeout
         self._validator = RequestValidator(account.token.reveal())
         self._files = httpx.AsyncClient(timeout=timeout, verify=trust())
@@ -94,13 +96,20 @@ class WhatsAppChannel:
 
     async def send(self, address: str, speech: Speech) -> Sent | Later | Refused:
         """Send one piece as text; Sent means that Twilio took it, what becomes of it comes as a `Status`."""
+        return await self._create(address, body=speech.text)
+
+    async def knock(self, address: str) -> Sent | Later | Refused:
+        """Send the approved template by its ContentSid; its text at Twilio must say nothing but to reply BUKA."""
+        return await self._create(address, content_sid=self._template) if self._template else NO_TEMPLATE
+
+    async def _create(self, address: str, **content: str) -> Sent | Later | Refused:
         try:
             async with asyncio.timeout(self._timeout):
                 sent = await self._client.messages.create_async(
                     to=address,
                     from_=self._from,
-                    body=speech.text,
                     status_callback=self._status_url or values.unset,
+                    **content,
                 )
         except (TwilioRestException, TwilioServiceException) as error:
             return meaning_of_answer(error.status, error.code)

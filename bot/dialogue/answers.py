@@ -24,6 +24,8 @@ DETAIL = "detail_"
 """How the steps begin whose answers are added to a case after its receipt."""
 SENT = "(berkas)"
 NOON = 12
+HOUR = re.compile(r"(\d{1,2})(?:[.:]\d\d)?\s*(?:(?:wib|pas|an)\b\s*)?([a-z]*)", re.IGNORECASE)
+MIDDAY, EARLY = {"siang", "sore", "awan", "beurang", "afternoon", "pm"}, 7
 EVENING = {"malam", "sore", "bengi", "wengi", "peuting", "sonten", "night", "evening", "pm"}
 SHORTEST_WORD, LONGEST_WORD = 4, 40
 
@@ -132,7 +134,12 @@ def take_months(scene: Scene) -> Answered:
 
 def take_date(scene: Scene) -> Answered:
     """A day to come; one without a year is the next of that name."""
-    today, written = scene.now.date(), scene.gist.date
+    day = day_to_come(scene.gist.date, scene.now.date())
+    return Taken(day) if day else Unclear("date_unknown")
+
+
+def day_to_come(written: str, today: date) -> str:
+    """The day (ISO) of a date as the ear writes it, "2027-03-31" or "--03-31"; "" when it is none, or has passed."""
     years = (today.year, today.year + 1) if written.startswith("--") else (int(written[:4] or 0),)
     for year in years:
         try:
@@ -140,8 +147,8 @@ def take_date(scene: Scene) -> Answered:
         except ValueError:
             continue
         if day > today:
-            return Taken(day.isoformat())
-    return Unclear("date_unknown")
+            return day.isoformat()
+    return ""
 
 
 def take_age(scene: Scene) -> Answered:
@@ -156,12 +163,20 @@ def take_age(scene: Scene) -> Answered:
 
 def take_hours(scene: Scene) -> Answered:
     """Two hours of the day, such as "19-21"; hours called evening or night are those after noon."""
-    found = [int(each) for each in re.findall(r"\d{1,2}", scene.gist.wording or scene.gist.text)][:2]
-    if any(word in plain(scene.gist.text).split() for word in EVENING):
-        found = [hour + NOON if hour < NOON else hour for hour in found]
-    if len(found) < 2 or found[0] == found[1] or max(found) > 2 * NOON:
+    said = [(int(hour), word.lower()) for hour, word in HOUR.findall(scene.gist.text)][:2]
+    if len(said) < 2 or max(hour for hour, _ in said) > 2 * NOON:
         return Unclear("hours_unknown")
-    return Taken(f"{found[0]}-{found[1]}")
+    (first, of_first), (last, of_last) = said
+    of_first = of_first or (of_last if first < last else "")
+    start, end = _hour(first, of_first), _hour(last, of_last)
+    return Taken(f"{start}-{end}") if start % (2 * NOON) != end % (2 * NOON) else Unclear("hours_unknown")
+
+
+def _hour(hour: int, part: str) -> int:
+    """An hour of the clock as one of the day: "10 malam" is 22, "12 malam" 24, "1 siang" 13."""
+    if part in EVENING and hour <= NOON:
+        return hour + NOON
+    return hour + NOON if part in MIDDAY and hour < EARLY else hour
 
 
 def take_safe_word(scene: Scene) -> Answered:

@@ -194,8 +194,8 @@ def understood(scene: Scene, step: Step, key: str = "") -> Answered:
     if key and step.answer == "village" and scene.content.villages.get(key):
         return Taken(key)
     if step.answer in ANSWERS:
-        meant = meant_by(scene, step.choices) if step.choices else ""
-        return Taken(meant) if meant else ANSWERS[step.answer](scene)
+        read, meant = ANSWERS[step.answer](scene), meant_by(scene, step.choices) if step.choices else ""
+        return Taken(meant) if meant and (step.answer == "detail" or isinstance(read, Unclear)) else read
     said = YES_OR_NO.get(scene.gist.intent, "") if scene.gist.confidence >= scene.content.manner.sure else ""
     if any(choice.id == said for choice in choices):
         return Taken(said)
@@ -255,6 +255,12 @@ def _note_answers(talk: Talk, walk: Walk) -> Talk:
     return replace(talk, noted=", ".join(told))
 
 
+def _leave_others(talk: Talk, walk: Walk) -> Talk:
+    """Drop what was paused: on a phone that others read it must not come up again by itself."""
+    del walk
+    return replace(talk, paused=())
+
+
 CHANGES = {
     "set_language": _set_language,
     "set_consent": _set_consent,
@@ -262,5 +268,6 @@ CHANGES = {
     "set_home": _set_home,
     "tick_item": _tick_item,
     "note_answers": _note_answers,
+    "leave_others": _leave_others,
 }
 """Actions that change only the talk itself; all others are done by the workshop."""

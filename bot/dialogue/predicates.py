@@ -113,6 +113,16 @@ def wants_no_tie(scene: Scene) -> bool:
     return scene.given("review") == "anonymous"
 
 
+def keeps_tie(scene: Scene) -> bool:
+    """The report stays with this phone, so that it can be told of news."""
+    return not wants_no_tie(scene)
+
+
+def received_nothing(scene: Scene) -> bool:
+    """The reporter says that it is over and received nothing."""
+    return scene.given("received") == "nothing"
+
+
 def received_wages(scene: Scene) -> bool:
     """The reporter received money."""
     return scene.given("received") == "wages"
@@ -197,6 +207,8 @@ PREDICATES: dict[str, Callable[[Scene], bool]] = {
         ticked_nothing,
         may_concern_desk,
         wants_no_tie,
+        keeps_tie,
+        received_nothing,
         received_wages,
         no_open_case,
         several_open_cases,

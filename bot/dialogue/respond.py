@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.dialogue import details, engine, topics, voice
 from bot.dialogue.answers import FREE_WORDS, Unclear
+from bot.dialogue.arrival import arrive
 from bot.dialogue.events import Do, Say
 from bot.dialogue.following import follow
 from bot.dialogue.intents import INTENTS
@@ -32,6 +33,9 @@ RESOLVED, CLOSING = "resolved", "closing"
 
 def respond(scene: Scene) -> Result:
     """What one message brings about: the talk afterwards and the events, in order."""
+    arrived = arrive(scene)
+    if arrived:
+        return arrived
     followed = follow(scene.talk, scene.gist, scene.content.manner.languages)
     talk, events = _respond(scene.with_talk(followed))
     if followed.language != scene.talk.language and talk.language == followed.language:

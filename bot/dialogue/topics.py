@@ -189,7 +189,8 @@ def _unsure(scene: Scene) -> Result:
     choices += [Choice("start:officer", content.buttons["officer"]), Choice("command:menu", content.buttons["menu"])]
     talk = replace(scene.talk, held=scene.gist)
     keep = Do("keep_question", f"{talk.id}:{scene.message.key}:question", {"text": scene.gist.text})
-    return talk, (keep, Say(content.notices["unsure"], choices=tuple(choices)))
+    unsure = {"said": Term("words", content.notices["unsure"])}  # the keeping may know an answer to say instead
+    return talk, (keep, Say("{said}", unsure, tuple(choices)))
 
 
 def _label(scene: Scene, intent: str) -> str:

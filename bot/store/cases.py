@@ -5,14 +5,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, insert, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.casework.life import ENDED, Act, State, after
+from bot.casework.life import UNTAKEN, Act, State, after
 from bot.casework.roles import Sight
 from bot.store import followers, journal
+from bot.store.case_indexes import ENDED_WORDS
 from bot.store.journal import CITIZEN, Actor
 from bot.store.schema import case, case_year, evidence, officer
+
+_words: list[ColumnElement[str]] = [literal_column(word) for word in ENDED_WORDS]
+IS_OPEN, HAS_ENDED = case.c.state.not_in(_words), case.c.state.in_(_words)
+"""The states as the partial indexes write them, or those would not be used."""
 
 
 class CaseChanged(RuntimeError):
@@ -99,14 +104,14 @@ def tell_more(tx: Connection, found: Row[Any], **details: str) -> None:
 def in_sight(sight: Sight) -> ColumnElement[bool]:
     """Which cases an officer may see; every door for officers asks this and nothing else."""
     office = sight.office
-    may_know = case.c.avoids != office.name
+    may_know = and_(case.c.avoids != office.name, case.c.avoids_too != office.name)
     if sight.hidden:
         may_know = and_(may_know, case.c.category.not_in(sight.hidden))
     if not office.area:
         return may_know
     own = case.c.office == office.name
-    inside = or_(own, case.c.village == office.area, case.c.village.startswith(office.area + ".", autoescape=True))
-    return and_(may_know, inside)
+    within = and_(case.c.village >= office.area + ".", case.c.village < office.area + "/")  # "/" follows "." in every code
+    return and_(may_know, or_(own, case.c.village == office.area, within))
 
 
 def visible_to(tx: Connection, sight: Sight, number: str) -> Row[Any] | None:
@@ -114,17 +119,12 @@ def visible_to(tx: Connection, sight: Sight, number: str) -> Row[Any] | None:
     return tx.execute(select(case).where(and_(case.c.number == number, in_sight(sight)))).first()
 
 
-def listed_for(tx: Connection, sight: Sight, *, ended: bool, at_most: int = 100) -> list[Row[Any]]:
-    """The cases in an office's area, danger first, then by deadline."""
-    state = case.c.state.in_(ENDED) if ended else case.c.state.not_in(ENDED)
-    order = (case.c.id.desc(),) if ended else (case.c.danger.desc(), case.c.due_at, case.c.id)
-    rows = select(case, officer.c.name.label("officer_name")).outerjoin(officer, case.c.officer_id == officer.c.id)
-    return list(tx.execute(rows.where(and_(state, in_sight(sight))).order_by(*order).limit(at_most)).all())
-
-
-def count_open(tx: Connection, sight: Sight) -> int:
-    """How many cases in an office's area have not ended."""
-    return int(tx.execute(select(func.count()).where(and_(case.c.state.not_in(ENDED), in_sight(sight)))).scalar_one())
+def at_hand(tx: Connection, sight: Sight, officer_id: int, at_most: int) -> list[Row[Any]]:
+    """The officer's open cases and the untaken ones of their office, danger first, then by deadline."""
+    untaken = and_(case.c.office == sight.office.name, case.c.state.in_(UNTAKEN))
+    mine = and_(IS_OPEN, in_sight(sight), or_(case.c.officer_id == officer_id, untaken))
+    order = (case.c.danger.desc(), case.c.due_or_opened_at, case.c.id)
+    return list(tx.execute(select(case).where(mine).order_by(*order).limit(at_most)).all())
 
 
 def evidence_visible_to(tx: Connection, sight: Sight, evidence_id: int) -> Row[Any] | None:

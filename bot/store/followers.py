@@ -41,9 +41,7 @@ def told(tx: Connection, case_id: int, now: datetime) -> list[int]:
 
 def asked(tx: Connection, case_id: int, now: datetime) -> list[int]:
     """The talks that may answer for the reporter."""
-    rows = select(follower.c.talk_id).where(
-        follower.c.case_id == case_id, _lasting(now), ~follower.c.locked, follower.c.rights == ALL
-    )
+    rows = select(follower.c.talk_id).where(follower.c.case_id == case_id, _lasting(now), follower.c.rights == ALL)
     return list(tx.execute(rows.order_by(follower.c.talk_id)).scalars())
 
 

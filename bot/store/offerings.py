@@ -14,9 +14,10 @@ def add(tx: Connection, office: str, category: str, title: str, starts_at: datet
     tx.execute(insert(offering).values(**values))
 
 
-def remove(tx: Connection, office: str, offering_id: int) -> None:
-    """Remove one of an office."""
-    tx.execute(delete(offering).where(offering.c.id == offering_id, offering.c.office == office))
+def remove(tx: Connection, office: str, offering_id: int) -> str:
+    """Remove one of an office and return its title, "" when there was none."""
+    gone = delete(offering).where(offering.c.id == offering_id, offering.c.office == office)
+    return tx.execute(gone.returning(offering.c.title)).scalar() or ""
 
 
 def of_office(tx: Connection, office: str, now: datetime, category: str = "") -> list[Row[Any]]:

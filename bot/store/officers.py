@@ -1,6 +1,7 @@
 """Officers, their logins, their sessions on the web desk and the chats they have paired."""
 
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,8 @@ from bot.casework.roles import Role
 from bot.store.schema import officer, pairing, session
 
 HASHER = PasswordHasher()
+LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 ALLOWED_MISTAKES = 5
 LOCKED_FOR = timedelta(minutes=15)
 SESSION_LASTS = timedelta(hours=12)
@@ -57,7 +60,7 @@ def of_office(tx: Connection, office: str) -> list[Row[Any]]:
 
 def matches(password_hash: str | None, password: str) -> bool:
     """Whether a password is the one of this hash; slow on purpose, so it is called outside of any transaction."""
-    return _right(password_hash or NOBODY, password) and password_hash is not None
+    return _right(password_hash or NOBODY, password) and bool(password_hash)
 
 
 def enter(tx: Connection, login: str, now: datetime, *, right: bool) -> Entry:
@@ -74,12 +77,27 @@ def enter(tx: Connection, login: str, now: datetime, *, right: bool) -> Entry:
     return Entry(token=begin_session(tx, found.id, now))
 
 
+def proved(tx: Connection, officer_id: int, now: datetime, *, right: bool) -> bool:
+    """Whether an officer who is in has shown that it is they (see `matches`); wrong passwords count as at the login."""
+    found = tx.execute(select(officer).where(officer.c.id == officer_id).with_for_update()).one()
+    if found.locked_until and now < found.locked_until:
+        return False
+    if not right:
+        _note_mistake(tx, found, now)
+    return right
+
+
+def hashed(password: str) -> str:
+    """What is kept of a password; slow on purpose, so it is called outside of any transaction."""
+    return HASHER.hash(password)
+
+
 def begin_session(tx: Connection, officer_id: int, now: datetime) -> str:
     """Begin a session and return its token, of which only the hash is kept."""
     token = secrets.token_urlsafe(32)
     tx.execute(
         insert(session).values(
-            token_hash=_digest(token), officer_id=officer_id, csrf=secrets.token_urlsafe(32),
+            token_hash=digest(token), officer_id=officer_id, csrf=secrets.token_urlsafe(32),
             expires_at=now + SESSION_LASTS,
         )
     )  # fmt: skip
@@ -89,13 +107,13 @@ def begin_session(tx: Connection, officer_id: int, now: datetime) -> str:
 def of_session(tx: Connection, token: str, now: datetime) -> Row[Any] | None:
     """The officer of a session that has not expired, with its `csrf`, or None."""
     rows = select(officer, session.c.csrf).join(session, session.c.officer_id == officer.c.id)
-    mine = rows.where(session.c.token_hash == _digest(token), session.c.expires_at > now, officer.c.active)
+    mine = rows.where(session.c.token_hash == digest(token), session.c.expires_at > now, officer.c.active)
     return tx.execute(mine).first()
 
 
 def leave(tx: Connection, token: str) -> None:
     """End a session."""
-    tx.execute(delete(session).where(session.c.token_hash == _digest(token)))
+    tx.execute(delete(session).where(session.c.token_hash == digest(token)))
 
 
 def set_language(tx: Connection, officer_id: int, language: str) -> None:
@@ -107,13 +125,13 @@ def offer_pairing(tx: Connection, officer_id: int, now: datetime) -> str:
     """A code of eight digits that ties the chat it is sent from to this officer, once, within fifteen minutes."""
     code = f"{secrets.randbelow(10**8):08d}"
     tx.execute(delete(pairing).where(pairing.c.officer_id == officer_id))
-    tx.execute(insert(pairing).values(code_hash=_digest(code), officer_id=officer_id, expires_at=now + PAIRING_LASTS))
+    tx.execute(insert(pairing).values(code_hash=digest(code), officer_id=officer_id, expires_at=now + PAIRING_LASTS))
     return code
 
 
 def pair(tx: Connection, code: str, chat: str, now: datetime) -> Row[Any] | None:
     """Tie a chat ("channel:address") to the officer whose code this is; None when it is nobody's."""
-    used = delete(pairing).where(pairing.c.code_hash == _digest(code), pairing.c.expires_at > now)
+    used = delete(pairing).where(pairing.c.code_hash == digest(code), pairing.c.expires_at > now)
     officer_id = tx.execute(used.returning(pairing.c.officer_id)).scalar()  # deleted first, so that it is used once
     if officer_id is None:
         return None
@@ -127,7 +145,7 @@ def of_chat(tx: Connection, chat: str) -> Row[Any] | None:
     return tx.execute(select(officer).where(officer.c.chat == chat, officer.c.active)).first()
 
 
-def set_pending(tx: Connection, officer_id: int, pending: dict[str, str]) -> None:
+def set_pending(tx: Connection, officer_id: int, pending: dict[str, Any]) -> None:
     """Remember what the officer's next words in the chat are meant for."""
     tx.execute(update(officer).where(officer.c.id == officer_id).values(pending=pending))
 
@@ -146,5 +164,6 @@ def _note_mistake(tx: Connection, found: Row[Any], now: datetime) -> None:
     tx.execute(update(officer).where(officer.c.id == found.id).values(failed=kept, locked_until=locked))
 
 
-def _digest(secret: str) -> str:
+def digest(secret: str) -> str:
+    """What is kept of a token or code that nobody could guess."""
     return hashlib.sha256(secret.encode()).hexdigest()

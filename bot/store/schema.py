@@ -5,6 +5,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Computed,
     ForeignKey,
     Index,
     Integer,
@@ -16,10 +17,11 @@ from sqlalchemy import (
     text,
 )
 
+from bot.store.case_indexes import case_indexes
 from bot.store.columns import Json, UtcTime, metadata, own_id
 from bot.store.schema_desk import agency, asker, audit, desk, offering, officer, pairing, question, session, tally, template
 
-OPEN_ROWS = text("state = 0")
+OPEN_ROWS, RUNNING = text("state = 0"), text("met_at IS NULL")
 __all__ = [
     "agency",
     "asker",
@@ -136,7 +138,7 @@ case = Table(
     Column("reasons", Text, nullable=False),
     Column("story", Text, nullable=False),
     Column("country", String(2), nullable=False),
-    Column("village", String(13), nullable=False),
+    Column("village", String(13).with_variant(String(13, collation="C"), "postgresql"), nullable=False),
     Column("office", String(24), nullable=False),
     Column("officer_id", ForeignKey("officer.id")),
     Column("proposed_by", ForeignKey("officer.id")),
@@ -152,16 +154,21 @@ case = Table(
     Column("details", Json, nullable=False, server_default="{}"),
     Column("confidence", String(12), nullable=False, server_default="confidential"),
     Column("avoids", String(24), nullable=False, server_default=""),
+    Column("avoids_too", String(24), nullable=False, server_default=""),
     Column("handed_to", String(24), nullable=False, server_default=""),
     Column("rung", Integer, nullable=False, server_default="0"),
     Column("ladder", Integer, nullable=False, server_default="0"),
     Column("pin_hash", String(128), nullable=False),
     Column("pin_tries", Integer, nullable=False, server_default="0"),
+    Column("pin_until", UtcTime),
     Column("version", Integer, nullable=False, server_default="1"),
     Column("journal_rows", Integer, nullable=False, server_default="0"),
     Column("journal_hash", String(64), nullable=False, server_default=""),
-    Index("case_by_office", "office", "state"),
-    Index("case_by_village", "village", "state"),
+    Column("province", String(2), Computed("substr(village, 1, 2)")),
+    Column("district", String(5), Computed("substr(village, 1, 5)")),
+    Column("due_or_opened_at", UtcTime, Computed("coalesce(due_at, opened_at)")),
+    Column("tail", String(16), Computed("substr(replace(number, '-', ''), 6)")),
+    *case_indexes(),
     sqlite_autoincrement=True,
 )
 
@@ -212,6 +219,7 @@ watch = Table(
     Column("ends_at", UtcTime, nullable=False),
     Column("met_at", UtcTime),
     Index("watch_of_case", "case_id", "id"),
+    Index("watch_running", "ends_at", "case_id", sqlite_where=RUNNING, postgresql_where=RUNNING),
     sqlite_autoincrement=True,
 )
 
@@ -235,7 +243,7 @@ mark = Table(
     Column("case_id", ForeignKey("case_file.id"), primary_key=True),
     Column("kind", String(8), primary_key=True),
     Column("value", String(96), primary_key=True),
-    Index("mark_by_value", "kind", "value"),
+    Index("mark_by_value", "kind", "value", "case_id"),
 )
 
 invite = Table(

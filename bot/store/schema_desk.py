@@ -1,8 +1,10 @@
 """The tables of the desks: officers and what they keep."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, text
 
 from bot.store.columns import UtcTime, metadata, own_id
+
+UNANSWERED = text("closed_at IS NULL")
 
 question = Table(
     "question",
@@ -17,6 +19,7 @@ question = Table(
     Column("approved_by", ForeignKey("officer.id")),
     Column("closed_at", UtcTime),
     Index("question_by_wording", "wording"),
+    Index("question_open", "id", sqlite_where=UNANSWERED, postgresql_where=UNANSWERED),
     sqlite_autoincrement=True,
 )
 

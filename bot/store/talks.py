@@ -144,7 +144,7 @@ def note_hint(tx: Connection, talk_id: int, now: datetime) -> None:
     tx.execute(update(talk).where(talk.c.id == talk_id).values(hinted_at=now))
 
 
-def forget_words(tx: Connection, talk_id: int) -> None:
-    """Forget what was said to and fro in a talk and what it was about; that and when something was said stays."""
-    forgotten = {"text": "", "choices": [], "key": "forgotten:" + cast(message.c.id, String)}
+def forget_words(tx: Connection, talk_id: int, day: datetime) -> None:
+    """Forget what was said to and fro in a talk, what it was about and at which hour; that something was said stays."""
+    forgotten = {"text": "", "choices": [], "key": "forgotten:" + cast(message.c.id, String), "at": day}
     tx.execute(update(message).where(message.c.talk_id == talk_id).values(forgotten))

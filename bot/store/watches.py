@@ -1,5 +1,6 @@
 """The official clocks that are watched for a case."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,12 @@ def add(tx: Connection, case_id: int, clock: str, text: str, starts_at: datetime
 def of_case(tx: Connection, case_id: int) -> list[Row[Any]]:
     """The watches of a case, oldest first."""
     return list(tx.execute(select(watch).where(watch.c.case_id == case_id).order_by(watch.c.id)).all())
+
+
+def running(tx: Connection, case_ids: Collection[int]) -> dict[int, Row[Any]]:
+    """Of each of these cases the watch that runs and ends first."""
+    rows = select(watch).where(watch.c.case_id.in_(case_ids), watch.c.met_at.is_(None)).order_by(watch.c.ends_at.desc())
+    return {row.case_id: row for row in tx.execute(rows)}
 
 
 def by_id(tx: Connection, watch_id: int) -> Row[Any]:

@@ -14,14 +14,15 @@ from bot.casework.life import ActRefused, State, allowed
 from bot.casework.roles import RightMissing, Sight
 from bot.dialogue.words import HOME
 from bot.papers.packet import as_pdf, as_text
-from bot.store import blobs, cases, followers, journal, officers, remedies, watches
+from bot.store import blobs, cases, followers, journal, officers, remedies, templates, watches
 from bot.store.cases import CaseChanged
 from bot.web.login import Login
 from bot.web.pages import Pages
-from bot.work import marks
+from bot.work import marks, windows
 from bot.work.acts import ACTS, OfficerAct, WordsMissing
 from bot.work.packets import packet_for
 from bot.work.permission import note_refusal, perform
+from bot.work.windows import Window
 from bot.work.workshop import Workshop
 
 SHOWN_INLINE = ("image/", "audio/", "video/", "application/pdf")
@@ -47,6 +48,8 @@ class Whole:
     same: list[Row[Any]]
     colleagues: list[Row[Any]]
     holder: str
+    templates: list[Row[Any]]
+    windows: list[Window]
 
 
 class CasePages:
@@ -66,10 +69,10 @@ class CasePages:
         return routes
 
     async def case(self, request: Request, number: str) -> HTMLResponse:
-        """A case with all that is known of it; 404 outside the officer's area."""
+        """A case with all that is known of it, `?template=` in the box for words; 404 outside the officer's area."""
         officer = await self._login.officer(request)
         try:
-            return await self._page(officer, number)
+            return await self._page(officer, number, template=request.query_params.get("template", ""))
         except NotVisible:
             raise await self._refused(officer, number, "open") from None
 
@@ -137,7 +140,9 @@ class CasePages:
         text, choice, until = form.get("text", ""), form.get(f"{act}_choice", ""), _day(form.get(f"{act}_until", ""))
         perform(OfficerAct(tx, self._shop, found, officer, now, text, choice, until), act)
 
-    async def _page(self, officer: Row[Any], number: str, fault: str = "", text: str = "") -> HTMLResponse:
+    async def _page(
+        self, officer: Row[Any], number: str, fault: str = "", text: str = "", template: str = ""
+    ) -> HTMLResponse:
         sight, now = self._shop.sight(officer), self._shop.clock()
         whole = await self._shop.book.write(lambda tx: self._opened(tx, sight, number, officer, now))
         shop, case = self._shop, whole.case
@@ -158,7 +163,8 @@ class CasePages:
             grave=shop.grave,
             now=now,
             fault=fault,
-            text=text,
+            text=text or next((each.text for each in whole.templates if str(each.id) == template), ""),
+            chosen=template,
         )
 
     def _opened(self, tx: Connection, sight: Sight, number: str, officer: Row[Any], now: datetime) -> Whole:
@@ -170,7 +176,8 @@ class CasePages:
             found, journal.timeline(tx, found.id), cases.evidence_of(tx, found.id), watches.of_case(tx, found.id),
             remedies.of_case(tx, found.id), followers.guests(tx, found.id, now),
             [each for each in likely if cases.visible_to(tx, sight, each.number)],
-            officers.of_office(tx, found.office), cases.officer_of(tx, found),
+            officers.of_office(tx, found.office), cases.officer_of(tx, found), templates.of_office(tx, officer.office),
+            windows.of_case(tx, self._shop, found.id, now),
         )  # fmt: skip
 
 

@@ -1,23 +1,28 @@
-"""The desk of an office: the list of its cases."""
-
-from http import HTTPStatus
-from typing import Any
+"""The first page of the desk: what is to be done today."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
-from sqlalchemy import Row
 
-from bot.casework.life import ActRefused
-from bot.store import cases, journal
-from bot.store.cases import CaseChanged
+from bot.casework.roles import Right, may
+from bot.store import journal
+from bot.store.listing import MOST_COUNTED
 from bot.web.live import Live
 from bot.web.login import Login
 from bot.web.pages import Pages
-from bot.work.acts import WordsMissing
+from bot.work import today
 from bot.work.workshop import Workshop
 
-SHOWN_INLINE = ("image/", "audio/", "video/", "application/pdf")
-FAULTS = {CaseChanged: "changed", ActRefused: "refused", WordsMissing: "words"}
+FULL = {
+    "danger": "state=untaken&danger=yes",
+    "danger_held": "state=held&danger=yes",
+    "overdue": "danger=no&overdue=1",
+    "due_today": "danger=no&due=today",
+    "mine": "mine=1",
+    "fresh": "state=untaken&danger=no",
+    "clocks": "clock=soon",
+    "second": "second=1",
+}
+"""The address of the whole of each short list (see `filters`)."""
 
 
 class Desk:
@@ -30,26 +35,30 @@ class Desk:
     def router(self) -> APIRouter:
         """The doors of the desk."""
         routes = APIRouter(prefix="/desk", include_in_schema=False)
-        routes.add_api_route("", self.listed, methods=["GET"])
+        routes.add_api_route("", self.today, methods=["GET"])
         routes.add_api_route("/stream", self.stream, methods=["GET"])
         return routes
 
-    async def listed(self, request: Request) -> HTMLResponse:
-        """The cases of the officer's area: open ones, or with `?ended=1` those that have ended."""
+    async def today(self, request: Request) -> HTMLResponse:
+        """Danger first, then what is late, due, the officer's own and new; everybody who works at a desk begins here."""
         officer = await self._login.officer(request)
-        office, ended = self._shop.office(officer.office), request.query_params.get("ended") == "1"
-        rows = await self._shop.book.read(lambda tx: cases.listed_for(tx, self._shop.sight(officer), ended=ended))
-        return self._show("cases.html", officer, rows=rows, ended=ended, office=office)
+        sight, now = self._shop.sight(officer), self._shop.clock()
+        found = await self._shop.book.read(lambda tx: today.look(tx, sight, officer, now))
+        return self._pages.show(
+            "today.html",
+            officer.language,
+            officer=officer,
+            office=sight.office,
+            today=found,
+            full=FULL,
+            most_counted=MOST_COUNTED,
+            opens_cases=may(officer.role, Right.RECEIVE),
+            categories=self._shop.content.categories,
+            labels_of=self._shop.content.labels,
+            now=now,
+        )
 
     async def stream(self, request: Request) -> Response:
         """Tell the open page that something happened to a case."""
         await self._login.officer(request)
         return self._live.stream(journal.last_news)
-
-    def _show(
-        self, template: str, officer: Row[Any], status: HTTPStatus = HTTPStatus.OK,
-        **values: Any,  # noqa: ANN401 - what the template wants
-    ) -> HTMLResponse:  # fmt: skip
-        titles = {office.name: office.title for office in self._shop.offices}
-        known = {"categories": self._shop.content.categories, "titles": titles, "now": self._shop.clock()}
-        return self._pages.show(template, officer.language, status, officer=officer, **known, **values)

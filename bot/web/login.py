@@ -12,12 +12,11 @@ from sqlalchemy import Row
 from bot.casework.roles import Right, may
 from bot.dialogue.words import DESK_LANGUAGES
 from bot.store import audit, officers
-from bot.store.officers import SESSION_LASTS
+from bot.store.officers import LONGEST_PASSWORD, SESSION_LASTS
 from bot.web.pages import Pages, form_of
 from bot.work.workshop import Workshop
 
 COOKIE = "rantau_desk"
-LONGEST_PASSWORD = 200
 
 
 class NotLoggedIn(Exception):
@@ -92,9 +91,13 @@ class Login:
             status = HTTPStatus.TOO_MANY_REQUESTS if entry.refused == "locked" else HTTPStatus.UNAUTHORIZED
             return self._page(request, status, refused=entry.refused, login=login)
         response = RedirectResponse("/desk", HTTPStatus.SEE_OTHER)
-        age = int(SESSION_LASTS.total_seconds())
-        response.set_cookie(COOKIE, entry.token, age, httponly=True, secure=self._secure, samesite="strict")
+        self.remember(response, entry.token)
         return response
+
+    def remember(self, response: Response, token: str) -> None:
+        """Put the token of a session into the cookie."""
+        age = int(SESSION_LASTS.total_seconds())
+        response.set_cookie(COOKIE, token, age, httponly=True, secure=self._secure, samesite="strict")
 
     async def leave(self, request: Request) -> RedirectResponse:
         """End the session."""

@@ -6,10 +6,12 @@ from http import HTTPStatus
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from bot.casework.roles import Right
 from bot.dialogue.words import HOME
 from bot.store import offerings
 from bot.web.login import Login
 from bot.web.pages import Pages
+from bot.work import desks
 from bot.work.workshop import Workshop
 
 LONGEST_TITLE = 120
@@ -42,18 +44,19 @@ class OfferingPages:
 
     async def add(self, request: Request) -> RedirectResponse:
         """Add one; 400 for a title or kind that cannot be."""
-        officer, form = await self._login.form(request)
+        officer, form = await self._login.form_with_right(request, Right.SETTINGS)
         title, category = form.get("title", "").strip(), form.get("category", "")
         if not 0 < len(title) <= LONGEST_TITLE or category not in self._kinds():
             raise HTTPException(HTTPStatus.BAD_REQUEST)
-        starts_at = _moment(form.get("starts_at", ""))
-        await self._shop.book.write(lambda tx: offerings.add(tx, officer.office, category, title, starts_at))
+        starts_at, now = _moment(form.get("starts_at", "")), self._shop.clock()
+        await self._shop.book.write(lambda tx: desks.add_offering(tx, officer, category, title, starts_at, now))
         return RedirectResponse("/desk/offerings", HTTPStatus.SEE_OTHER)
 
     async def remove(self, request: Request, offering_id: int) -> RedirectResponse:
         """Remove one of the officer's own office."""
-        officer, _ = await self._login.form(request)
-        await self._shop.book.write(lambda tx: offerings.remove(tx, officer.office, offering_id))
+        officer, _ = await self._login.form_with_right(request, Right.SETTINGS)
+        now = self._shop.clock()
+        await self._shop.book.write(lambda tx: desks.remove_offering(tx, officer, offering_id, now))
         return RedirectResponse("/desk/offerings", HTTPStatus.SEE_OTHER)
 
     def _kinds(self) -> dict[str, str]:

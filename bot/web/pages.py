@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 from starlette.middleware.base import RequestResponseEndpoint
 from starlette.responses import PlainTextResponse, Response
 
+from bot.casework.roles import may
 from bot.dialogue.words import HOME, Words
 
 HEADERS = {
@@ -40,11 +41,12 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals["_"] = _translation(words)
+        self._templates.globals |= {"_": _translation(words), "may": may}
         self._templates.filters |= {
             "moment": _moment,
             "money": _money,
             "left": _left,
+            "waited": _waited,
             "country": _country,
             "village": self._village,
         }
@@ -112,6 +114,12 @@ def _money(context: Context, amount: int, currency: str) -> str:
 def _left(context: Context, moment: datetime) -> str:
     """How far a time lies ahead or behind."""
     return format_timedelta(moment - context["now"], add_direction=True, locale=context["language"])
+
+
+@pass_context
+def _waited(context: Context, since: datetime) -> str:
+    """How long something has waited."""
+    return format_timedelta(context["now"] - since, locale=context["language"])
 
 
 @pass_context

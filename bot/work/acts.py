@@ -19,7 +19,7 @@ from bot.store.journal import Actor
 from bot.work import alarms, guard
 from bot.work.moves import move, plan_finish
 from bot.work.opening import open_flow
-from bot.work.outbox import alert_office, tell_followers, tell_officer
+from bot.work.outbox import alert_office, is_hidden, tell_followers, tell_hidden, tell_officer
 from bot.work.workshop import Workshop
 
 
@@ -90,7 +90,10 @@ def ask(act: OfficerAct) -> Row[Any]:
     """Ask the reporter; their next words are the answer."""
     question = act.words()
     case = act.do(Act.ASK, act.text, officer_id=act.officer.id)
+    tell_hidden(act.tx, act.shop, case, "remind_question", act.now, question)
     for talk_id in followers.asked(act.tx, case.id, act.now):
+        if is_hidden(act.tx, talk_id):
+            continue  # a question that stands open would show itself to whoever writes there
         answers = (Answer("number", case.number), Answer("question", question))
         key = f"case:{case.id}:{case.version}:ask:{talk_id}"
         open_flow(act.tx, act.shop, talk_id, "question", answers, key, act.now, urgent=case.danger)

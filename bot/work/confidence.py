@@ -1,6 +1,7 @@
 """Actions about who may know: the PIN, the plan for safe contact, reports without a tie, and who has read a case."""
 
 import hmac
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
@@ -12,13 +13,13 @@ from bot.casework.contact import Plan, plan_from
 from bot.casework.life import ENDED, Act, State
 from bot.dialogue.events import Say, Term
 from bot.dialogue.talk import Talk
-from bot.store import cases, followers, invites, journal, lanes, schema, talks
+from bot.store import cases, followers, invites, journal, lanes, questions, schema, talks
 from bot.store.journal import CITIZEN
 from bot.work.deed import Deed, Outcome
 from bot.work.outbox import case_terms, lane_of, push_lane_of, speak
 from bot.work.workshop import Workshop
 
-PIN_MISTAKES = 5
+PIN_MISTAKES, PIN_LOCKED = 5, timedelta(days=1)
 ANONYMOUS = "anonymous"
 TIE_LASTS = timedelta(hours=1)
 OPEN_LASTS = timedelta(minutes=15)
@@ -26,7 +27,7 @@ SHOWN_READERS = 10
 
 
 def unlock(deed: Deed) -> Outcome:
-    """Let the talk follow a case whose number and PIN it knows; five mistakes lock the PIN.
+    """Let the talk follow a case whose number and PIN it knows; five mistakes lock the PIN for a day.
 
     A case without a tie is followed for an hour only; on a phone that others read the case stays locked.
     """
@@ -34,11 +35,12 @@ def unlock(deed: Deed) -> Outcome:
     case = cases.by_number(tx, number)
     if case is None:
         return Outcome(refused=("number", "number_unknown"))
-    if case.pin_tries >= PIN_MISTAKES:
+    if case.pin_until and deed.now < case.pin_until:
         return Outcome(refused=("pin", "pin_locked"))
     right = hmac.compare_digest(case.pin_hash, deed.shop.pin_hash(number, deed.text("pin")))
-    tries = 0 if right else case.pin_tries + 1
-    tx.execute(update(schema.case).where(schema.case.c.id == case.id).values(pin_tries=tries))
+    tries = 0 if right else case.pin_tries % PIN_MISTAKES + 1
+    until = deed.now + PIN_LOCKED if tries == PIN_MISTAKES else None
+    tx.execute(update(schema.case).where(schema.case.c.id == case.id).values(pin_tries=tries, pin_until=until))
     if not right:
         return Outcome(refused=("pin", "pin_wrong"))
     talk_id = deed.scene.talk.id
@@ -62,7 +64,8 @@ def tell_cases(deed: Deed) -> Outcome:
 def _status(deed: Deed, case: Row[Any]) -> Say:
     """How a case stands, who has it, what comes next and what the desk said last."""
     notices, terms = deed.shop.content.notices, case_terms(deed.shop, case)
-    lines = ["status_ended" if State(case.state) in ENDED else "status_open"]
+    ended = "status_ended" if deed.shop.policy.may_reopen(case.closed_at, deed.now) else "status_over"
+    lines = [ended if State(case.state) in ENDED else "status_open"]
     officer = cases.officer_of(deed.tx, case)
     if officer and State(case.state) not in ENDED:
         lines.append("status_officer")
@@ -78,7 +81,7 @@ def _status(deed: Deed, case: Row[Any]) -> Say:
 
 
 def tell_readers(deed: Deed) -> Outcome:
-    """Say who has opened the newest case, or the one asked about, and to whose chat it was sent."""
+    """Say who has opened the newest case, or the one asked about, or done something to it."""
     following = [
         case for case in followers.followed_by(deed.tx, deed.scene.talk.id, deed.now) if case.rights == followers.ALL
     ]
@@ -143,26 +146,34 @@ def hears_safe_word(tx: Connection, shop: Workshop, talk_id: int, text: str, now
     waiting = lanes.hurry(tx, lanes.OUT, push_lane_of(talk_id), now)
     notice = "safe_open" if waiting else "safe_nothing"
     speech = shop.words.notice(notice, talks.load(tx, talk_id).language)
-    speak(tx, shop, talk_id, f"safe:{talk_id}:{now.isoformat()}", speech, now)
+    speak(tx, shop, talk_id, f"safe:{talk_id}:{now.isoformat()}", speech, now, push=True)
     return True
+
+
+def hide_new(tx: Connection, talk_id: int, now: datetime) -> None:
+    """A case opened on a phone that others read is shown there only after the safe word, once the questions are over."""
+    if plan_from(talks.row(tx, talk_id).plan).neutral:
+        followers.lock(tx, talk_id, locked=True)
+        talks.open_for(tx, talk_id, now + OPEN_LASTS)
 
 
 def untie(tx: Connection, case: Row[Any], talk_id: int, now: datetime) -> None:
     """Keep no tie between a case and the phone it came from, once the questions after the receipt are over."""
-    tx.execute(update(schema.case).where(schema.case.c.id == case.id).values(confidence=ANONYMOUS))
+    values = {"confidence": ANONYMOUS, "opened_by": secrets.token_hex(16)}  # nobody can work out from which deed it came
+    tx.execute(update(schema.case).where(schema.case.c.id == case.id).values(values))
     followers.follow(tx, case.id, talk_id, until=now + TIE_LASTS)
     _plan_forgetting(tx, talk_id, now)
 
 
 def _plan_forgetting(tx: Connection, talk_id: int, now: datetime) -> None:
     body = {"timer": "forget", "talk_id": talk_id}
-    key = f"forget:{talk_id}:{now.isoformat()}"
-    lanes.append(tx, lanes.TIMER, f"forget:{talk_id}", key, body, now + TIE_LASTS)
+    due = (now + 2 * TIE_LASTS).replace(minute=0, second=0, microsecond=0)  # a round hour tells nothing of the opening
+    lanes.append(tx, lanes.TIMER, f"forget:{talk_id}", f"forget:{talk_id}:{secrets.token_hex(8)}", body, due)
 
 
 def forget(tx: Connection, shop: Workshop, body: Mapping[str, Any], now: datetime) -> None:
     """A timer: what ties a talk to cases without a tie is gone, its words and what it was in the middle of too."""
-    del shop, now
+    del shop
     talk_id = int(body["talk_id"])
     own_lanes, job = (lane_of(talk_id), push_lane_of(talk_id)), schema.job.c
     for case_id in followers.tied(tx, talk_id, ANONYMOUS):
@@ -173,9 +184,11 @@ def forget(tx: Connection, shop: Workshop, body: Mapping[str, Any], now: datetim
     talk = talks.load(tx, talk_id)
     blank = Talk(talk_id, talk.language, welcomed=talk.welcomed, consent=talk.consent, chosen=talk.chosen)
     talks.save(tx, replace(blank, occurrence=talk.occurrence, quiet_until=talk.quiet_until))
-    talks.forget_words(tx, talk_id)
+    talks.forget_words(tx, talk_id, now.replace(hour=0, minute=0, second=0, microsecond=0))
+    tx.execute(delete(schema.deed).where(schema.deed.c.key.startswith(f"{talk_id}:")))
     for lane in own_lanes:
         lanes.forget(tx, lane)
+    questions.forget_asker(tx, talk_id)
 
 
 TIMERS: dict[str, Callable[[Connection, Workshop, Mapping[str, Any], datetime], None]] = {"forget": forget}

@@ -104,7 +104,7 @@ def _move_up(tx: Connection, shop: Workshop, case: Row[Any], why: str, now: date
     office = higher.name if higher else before
     alarms.stop(tx, case, now)
     case = move(tx, shop, case, Act.MOVE_UP, CLOCK, now, why, office=office, officer_id=None, handed_to="", **dates)
-    tell_followers(tx, shop, case, f"moved_up_{why}", now)
+    tell_followers(tx, shop, case, f"moved_up_{why}" if office != before else "still_untaken", now)
     if office != before:
         tell_office(tx, shop, before, "moved_away", f"moved:{case.id}:{case.version}", case_terms(shop, case), now)
     alarms.start_ladder(tx, shop, case, now)

@@ -1,5 +1,6 @@
 """Sends what waits in the outbox, within the pace and the window of each wire, and writes down how it went."""
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,13 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from bot.casework.contact import Plan, opens_at, plan_from
-from bot.casework.life import ENDED, Act, State
-from bot.channels.channel import Channel, Later, Refused, Sent
+from bot.channels.channel import NO_TEMPLATE, Channel, Later, Refused, Sent
 from bot.dialogue.speech import Choice, Speech
-from bot.store import followers, journal, pace, talks
-from bot.store.journal import CLOCK
+from bot.store import pace, talks
 from bot.store.lanes import Job
-from bot.work import guard
+from bot.work import guard, windows
 from bot.work.pump import Effects
 from bot.work.workshop import Workshop
 
@@ -21,6 +20,10 @@ FROZEN = "rate_limited"
 WINDOW = "window"
 AWAKE = timedelta(minutes=15)
 HINTED_EVERY = timedelta(hours=20)
+KNOCKED_EVERY = timedelta(hours=24)
+LOOK_AGAIN = 3600.0  # seconds; what the person writes makes it due at once
+UNREACHABLE = {"blocked", "bad_address"}
+log = logging.getLogger("rantau.deliver")
 
 
 async def deliver(shop: Workshop, job: Job) -> Effects | Later:
@@ -32,7 +35,11 @@ async def deliver(shop: Workshop, job: Job) -> Effects | Later:
         return lambda tx: _not_sent(tx, shop, job, Refused("no_channel"))
     plan = plan_from(talk.plan)
     held = _held(shop, job.body, talk, plan, now)
-    wait = held or await _wait(shop, channel, talk)
+    if held:
+        return held
+    if not windows.is_open(channel, talk, now):
+        return await _knock(shop, job, channel, talk)
+    wait = await _wait(shop, channel, talk)
     if wait:
         return wait
     if job.body.get("push") and plan.neutral and not _is_open(talk, now):
@@ -44,9 +51,7 @@ async def deliver(shop: Workshop, job: Job) -> Effects | Later:
     if isinstance(outcome, Refused):
         refused = outcome
         return lambda tx: _not_sent(tx, shop, job, refused)
-    if outcome.reason == FROZEN:
-        await _freeze(shop, channel, talk, outcome.seconds)
-    return outcome
+    return await _put_off(shop, channel, talk, outcome)
 
 
 def _held(shop: Workshop, body: Mapping[str, Any], talk: Row[Any], plan: Plan, now: datetime) -> Later | None:
@@ -76,11 +81,40 @@ async def _hint(shop: Workshop, channel: Channel, talk: Row[Any], now: datetime)
     return Later(HINTED_EVERY.total_seconds(), "safe_word")
 
 
-async def _wait(shop: Workshop, channel: Channel, talk: Row[Any]) -> Later | None:
-    """How long the window or the pace wants us to wait."""
+async def _knock(shop: Workshop, job: Job, channel: Channel, talk: Row[Any]) -> Effects | Later:
+    """Ask somebody whose window is closed to write, once a day and in words that tell nothing to others.
+
+    Nobody is written to first: who has never written has not asked to be.
+    """
     now = shop.clock()
-    if channel.window_hours and (talk.heard_at is None or now - talk.heard_at > timedelta(hours=channel.window_hours)):
-        return Later(3600, WINDOW)
+    knocked = talk.hinted_at is not None and now - talk.hinted_at < KNOCKED_EVERY
+    if talk.heard_at is None or talk.blocked or knocked:
+        return Later(LOOK_AGAIN, WINDOW)
+    wait = await _wait(shop, channel, talk)
+    if wait:
+        return wait
+    outcome = await channel.knock(talk.address)
+    if isinstance(outcome, Later):
+        return await _put_off(shop, channel, talk, outcome)
+    if isinstance(outcome, Refused) and outcome.reason in UNREACHABLE:
+        refused = outcome
+        return lambda tx: _not_sent(tx, shop, job, refused)
+    if isinstance(outcome, Sent):
+        await shop.book.write(lambda tx: talks.note_hint(tx, talk.id, now))
+    elif outcome != NO_TEMPLATE:
+        log.warning("template_refused", extra={"reason": outcome.reason})
+    return Later(LOOK_AGAIN, WINDOW)
+
+
+async def _put_off(shop: Workshop, channel: Channel, talk: Row[Any], outcome: Later) -> Later:
+    if outcome.reason == FROZEN:
+        await _freeze(shop, channel, talk, outcome.seconds)
+    return outcome
+
+
+async def _wait(shop: Workshop, channel: Channel, talk: Row[Any]) -> Later | None:
+    """How long the pace wants us to wait."""
+    now = shop.clock()
 
     def deed(tx: Connection) -> timedelta:
         person = pace.wait_for(tx, _key(talk), channel.pace.person, channel.pace.person_burst, now)
@@ -99,7 +133,10 @@ async def _freeze(shop: Workshop, channel: Channel, talk: Row[Any], seconds: flo
 
 
 def _sent(tx: Connection, job: Job, reference: str) -> None:
+    """Write down that a piece went out; what one offers that was hidden until now counts from now on."""
     talks.settle(tx, "sent", key=job.key, reference=reference)
+    if "offers" in job.body:
+        talks.offer(tx, int(job.body["talk_id"]), tuple(Choice(**choice) for choice in job.body["offers"]))
 
 
 def _not_sent(tx: Connection, shop: Workshop, job: Job, refused: Refused) -> None:
@@ -108,12 +145,7 @@ def _not_sent(tx: Connection, shop: Workshop, job: Job, refused: Refused) -> Non
     talks.settle(tx, "failed", key=job.key, reason=refused.reason)
     if refused.reason == "blocked":
         talks.block(tx, talk_id)
-    now = shop.clock()
-    for case in followers.followed_by(tx, talk_id, now):
-        if State(case.state) not in ENDED:
-            journal.write(tx, case.id, Act.UNREACHED, CLOCK, refused.reason, State(case.state), now)
-            if refused.reason == "blocked":
-                guard.start(tx, shop, case, guard.UNREACHABLE, "", now)
+    guard.unreached(tx, shop, talk_id, refused.reason, shop.clock())
 
 
 def give_up(tx: Connection, shop: Workshop, job: Job, now: datetime) -> None:

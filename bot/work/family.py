@@ -2,20 +2,21 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Row
 
 from bot.casework.life import Act, State
 from bot.dialogue.events import Say, Term
 from bot.dialogue.speech import Choice
-from bot.store import cases, followers, invites, journal, talks
+from bot.store import cases, followers, invites, journal, pace, talks
 from bot.store.journal import CITIZEN
-from bot.store.schema import invite
 from bot.work.closing import own_case
 from bot.work.confidence import ANONYMOUS
 from bot.work.deed import Deed, Outcome
 from bot.work.outbox import case_terms, speak
 
+TRIES_A_SECOND, MANY_TRIES = 5 / 3600, 5
 MONTH = timedelta(days=30)
 LASTING = {"month": MONTH, "half_year": 6 * MONTH}
 """How long a grant lasts, by the answer given; any other answer means until it is revoked."""
@@ -24,7 +25,7 @@ LASTING = {"month": MONTH, "half_year": 6 * MONTH}
 def invite_relative(deed: Deed) -> Outcome:
     """Make a code with which somebody may follow a case, with the rights and until the date the reporter chose."""
     case = own_case(deed)
-    if case is None:
+    if case is None or case.guest:
         return Outcome(says=(Say(deed.shop.content.notices["no_case"]),))
     lasting = LASTING.get(deed.text("lasting"))
     until = deed.now + lasting if lasting else None
@@ -35,8 +36,10 @@ def invite_relative(deed: Deed) -> Outcome:
 
 def join_case(deed: Deed) -> Outcome:
     """Let a talk follow the case whose code it knows; both sides hear of it. A wrong code is asked for again."""
-    found = invites.find(deed.tx, deed.text("code"), deed.now)
-    if found is None or found.case_id is None or found.talk_id == deed.scene.talk.id:
+    if _tries_too_many(deed):
+        return Outcome(refused=("code", "code_locked"))
+    found = _invited(deed)
+    if found is None or found.case_id is None:
         return Outcome(refused=("code", "code_unknown"))
     invites.take(deed.tx, found)
     case = cases.by_id(deed.tx, found.case_id)
@@ -51,10 +54,10 @@ def join_case(deed: Deed) -> Outcome:
 def revoke_relatives(deed: Deed) -> Outcome:
     """End all that the reporter had granted in their cases; who followed hears that it is over, and no more."""
     notices, gone = deed.shop.content.notices, 0
-    deed.tx.execute(delete(invite).where(invite.c.talk_id == deed.scene.talk.id, invite.c.case_id.is_not(None)))
     for case in followers.followed_by(deed.tx, deed.scene.talk.id, deed.now):
         if case.rights != followers.ALL or case.guest:
             continue
+        invites.drop(deed.tx, deed.scene.talk.id, case.id)
         for talk_id in followers.revoke(deed.tx, case.id):
             gone += 1
             journal.write(deed.tx, case.id, Act.SHARE, CITIZEN, "revoked", State(case.state), deed.now)
@@ -71,9 +74,10 @@ def invite_self(deed: Deed) -> Outcome:
 
 def ask_pairing(deed: Deed) -> Outcome:
     """The other phone knows the code: the first one is asked whether it is the same person."""
-    found = invites.find(deed.tx, deed.text("code"), deed.now)
-    mine = found is not None and found.case_id is None and found.talk_id != deed.scene.talk.id
-    if not mine or found is None or not invites.ask(deed.tx, found, deed.scene.talk.id):
+    if _tries_too_many(deed):
+        return Outcome(refused=("code", "code_locked"))
+    found = _invited(deed)
+    if found is None or found.case_id is not None or not invites.ask(deed.tx, found, deed.scene.talk.id):
         return Outcome(refused=("code", "code_unknown"))
     look = Choice("start:pairing", deed.shop.content.buttons["look_at_request"])
     key = f"pair:{found.talk_id}:{deed.scene.talk.id}:{deed.now.isoformat()}"
@@ -102,6 +106,16 @@ def pair_talks(deed: Deed) -> Outcome:
     return Outcome(says=(Say(deed.shop.content.notices["paired_self"]),))
 
 
+def _invited(deed: Deed) -> Row[Any] | None:
+    """The invitation whose code was given, by somebody else; who tries many codes waits, because codes are short."""
+    found = invites.find(deed.tx, deed.text("code"), deed.now)
+    return found if found is not None and found.talk_id != deed.scene.talk.id else None
+
+
+def _tries_too_many(deed: Deed) -> bool:
+    return bool(pace.wait_for(deed.tx, f"code:{deed.scene.talk.id}", TRIES_A_SECOND, MANY_TRIES, deed.now))
+
+
 def _tell(
     deed: Deed, talk_id: int, notice: str, terms: dict[str, Term], key: str, choices: tuple[Choice, ...] = ()
 ) -> None:
@@ -116,7 +130,10 @@ def _rights(deed: Deed, rights: str) -> Term:
 
 
 def _until(deed: Deed, until: datetime | None) -> Term:
-    return Term("time", until.isoformat()) if until else Term("words", deed.shop.content.labels["until_revoked"])
+    labels = deed.shop.content.labels
+    if until is None:
+        return Term("words", labels["until_revoked"])
+    return Term("words", labels["until_day"], {"until": Term("time", until.isoformat())})
 
 
 FAMILY = {

@@ -10,7 +10,7 @@ from bot.casework.guard import warnings
 from bot.casework.life import ENDED, Act, State
 from bot.dialogue.events import Term
 from bot.dialogue.speech import Choice
-from bot.store import cases, journal, lanes, watches
+from bot.store import cases, followers, journal, lanes, watches
 from bot.store.journal import CLOCK
 from bot.work.outbox import alert_office, tell_followers
 from bot.work.workshop import Workshop
@@ -36,6 +36,15 @@ def end(tx: Connection, case: Row[Any], watch_id: int, now: datetime) -> bool:
         return False
     lanes.drop(tx, lanes.TIMER, _lane(watch_id), now)
     return True
+
+
+def unreached(tx: Connection, shop: Workshop, talk_id: int, why: str, now: datetime) -> None:
+    """Something did not reach a talk; when the reporter has blocked us the official clock for that begins."""
+    for case in followers.followed_by(tx, talk_id, now):
+        if State(case.state) not in ENDED:
+            journal.write(tx, case.id, Act.UNREACHED, CLOCK, why, State(case.state), now)
+            if why == "blocked" and not case.guest:
+                start(tx, shop, case, UNREACHABLE, "", now)
 
 
 def reached(tx: Connection, case: Row[Any], now: datetime) -> None:

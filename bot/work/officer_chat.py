@@ -1,37 +1,33 @@
-"""The officer's own chat: pairing by code, and the acts on a case by button or by word.
+"""The officer's own chat: pairing by code, and the whole job on a case by button, by its number or by word.
 
-PASANG 12345678     AMBIL 26-000042-1     BALAS 26-000042-1 words     SELESAI 26-000042-1 words
+Every act goes through `permission.perform`; what is looked at or answered here is written down as read.
 """
 
 import re
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from bot.casework.life import ActRefused
-from bot.casework.roles import RightMissing
+from bot.casework.life import Act, ActRefused, State, allowed
+from bot.casework.roles import RIGHT_OF_ACT, RightMissing, may
 from bot.dialogue.events import Say, Term
 from bot.dialogue.message import Message
-from bot.dialogue.receipt import read_number
-from bot.store import cases, officers
+from bot.store import cases, journal, officers, talks
 from bot.store.cases import CaseChanged
 from bot.store.lanes import Job
-from bot.work.acts import ACTS, OfficerAct, WordsMissing
-from bot.work.outbox import speak, tell_office
+from bot.work import officer_views
+from bot.work.acts import OfficerAct, WordsMissing
+from bot.work.officer_buttons import under
+from bot.work.officer_steps import Desk, Wanted, settle, until
+from bot.work.officer_words import HELP, LEAVE, LISTED, PACKET, SHOW, Meant, read
+from bot.work.outbox import case_terms, speak, tell_office
 from bot.work.permission import note_refusal, perform
 from bot.work.workshop import Workshop
 
 PAIRING = re.compile(r"^\s*(?:/start|/?pasang|/?pair)\s+(\d{8})\s*$", re.IGNORECASE)
-ACT_OF_WORD = {
-    "ambil": "take", "take": "take", "balas": "reply", "reply": "reply", "catat": "note", "note": "note",
-    "tanya": "ask", "ask": "ask", "selesai": "resolve", "done": "resolve",
-    "kembalikan": "return_talk", "return": "return_talk",
-}  # fmt: skip
-NEED_WORDS = {"reply", "note", "ask", "resolve"}
-LEAVE = {"batal", "cancel"}
-HELP = {"bantuan", "help"}
+VIEWS = {SHOW: officer_views.show, PACKET: officer_views.packet}
+ANSWERING = {"reply", "ask"}
 
 
 def asks_to_pair(message: Message) -> bool:
@@ -46,72 +42,78 @@ def take_turn(
     code = PAIRING.match(message.text)
     if code:
         officer = officers.pair(tx, code[1], f"{message.channel}:{message.address}", now)
-        notice, values = _paired(officer)
+        wanted = Wanted(_paired(shop, officer))
     elif officer:
-        notice, values = _obey(tx, shop, officer, message, now)
+        meant = read(officer.pending, talks.load_unheld(tx, talk_id).offered, message)
+        wanted = _obey(tx, shop, officer, meant, now)
     else:
         raise ValueError("only officers and those who pair come here")
-    language = officer.language if officer else "id"
-    say = Say(shop.content.officer[notice], {name: Term("plain", value) for name, value in values.items()})
-    speak(tx, shop, talk_id, message.key, shop.words.speech(say, language), now)
+    speech = shop.words.speech(wanted.say, officer.language if officer else "id")
+    speak(tx, shop, talk_id, message.key, speech, now)
+    if officer:  # last, in the order in which others hold these rows: reporters' talks, then officers
+        officers.set_pending(tx, officer.id, wanted.pending)
+        talks.offer(tx, talk_id, speech.choices)
 
 
-def _paired(officer: Row[Any] | None) -> tuple[str, Mapping[str, str]]:
-    return ("paired", {"name": officer.name}) if officer else ("pairing_unknown", {})
+def _paired(shop: Workshop, officer: Row[Any] | None) -> Say:
+    notices = shop.content.officer
+    return Say(notices["paired"], {"name": Term("plain", officer.name)}) if officer else Say(notices["pairing_unknown"])
 
 
-def _obey(
-    tx: Connection, shop: Workshop, officer: Row[Any], message: Message, now: datetime
-) -> tuple[str, Mapping[str, str]]:
-    """Do what the message says; the name of the notice that answers it, with its values."""
-    act, number, words = _read(officer, message)
-    if act in LEAVE:
-        officers.set_pending(tx, officer.id, {})
-        return "cancelled", {}
-    if not act:
-        return "help", {}
-    case = cases.visible_to(tx, shop.sight(officer), number) if number else None
+def _obey(tx: Connection, shop: Workshop, officer: Row[Any], meant: Meant, now: datetime) -> Wanted:
+    """Do what the message says; what is answered, and what is awaited afterwards."""
+    if meant.act in {"", HELP}:
+        return Wanted(Say(shop.content.officer["help"]), officer.pending)
+    if meant.act == LEAVE:
+        return Wanted(Say(shop.content.officer["cancelled"]))
+    if meant.act == LISTED:
+        return Wanted(officer_views.listed(tx, shop, officer))
+    case = cases.visible_to(tx, shop.sight(officer), meant.number) if meant.number else None
     if case is None:
-        note_refusal(tx, officer, number, act, now)
-        return "case_unknown", {"number": number or "?"}
-    if act in NEED_WORDS and not words:
-        officers.set_pending(tx, officer.id, {"act": act, "number": number})
-        return f"write_{act}", {"number": number}
-    officers.set_pending(tx, officer.id, {})
+        note_refusal(tx, officer, meant.number, meant.act, now)
+        return Wanted(Say(shop.content.officer["case_unknown"], {"number": Term("plain", meant.number or "?")}))
+    desk = Desk(tx, shop, officer, case, now)
+    if meant.act == SHOW:
+        journal.note_read(tx, case.id, officer.id, State(case.state), now)
+    if meant.act in VIEWS:
+        return Wanted(VIEWS[meant.act](desk))
+    return _act(desk, meant)
+
+
+def _act(desk: Desk, meant: Meant) -> Wanted:
+    """Do an act with all that it needs, or ask for what it lacks; a refusal comes before any question."""
+    case, officer = desk.case, desk.officer
+    if not may(officer.role, RIGHT_OF_ACT[meant.act]):
+        return _not_allowed(desk, meant)
+    if Act(meant.act) not in allowed(State(case.state)):
+        return Wanted(desk.say("not_possible"))
+    if meant.act in ANSWERING:
+        journal.note_read(desk.tx, case.id, officer.id, State(case.state), desk.now)
+    ready = settle(desk, meant)
+    if isinstance(ready, Wanted):
+        return ready
+    act = OfficerAct(desk.tx, desk.shop, case, officer, desk.now, ready.text, ready.choice, until(desk, ready))
     try:
-        with tx.begin_nested():
-            perform(OfficerAct(tx, shop, case, officer, now, words), act)
+        with desk.tx.begin_nested():
+            done = perform(act, ready.act)
     except RightMissing:
-        note_refusal(tx, officer, number, act, now)
-        return "not_allowed", {"number": number}
+        return _not_allowed(desk, meant)
     except (ActRefused, CaseChanged, WordsMissing):
-        return "not_possible", {"number": number}
-    return f"done_{act}", {"number": number}
+        return Wanted(desk.say("not_possible"))
+    return Wanted(_done(desk, ready.act, done))
 
 
-def _read(officer: Row[Any], message: Message) -> tuple[str, str, str]:
-    """The act, the case number and the words of a message: a button, a command word, or words awaited."""
-    if message.choice.startswith("officer:"):
-        _, act, number = message.choice.split(":", 2)
-        return (act if act in ACTS else ""), number, ""
-    first, *others = message.text.split(maxsplit=1) or [""]
-    word, rest = first.lower().lstrip("/"), "".join(others).rstrip()
-    if word in LEAVE and not rest:
-        return word, "", ""
-    if word in HELP and not rest:
-        return "", "", ""
-    number = read_number(rest)
-    if word in ACT_OF_WORD and (number or not officer.pending):  # awaited words may begin like a command
-        return ACT_OF_WORD[word], number, _after(rest, number)
-    if officer.pending:
-        return officer.pending["act"], officer.pending["number"], message.text.strip()
-    return "", "", ""
+def _not_allowed(desk: Desk, meant: Meant) -> Wanted:
+    note_refusal(desk.tx, desk.officer, desk.case.number, meant.act, desk.now)
+    return Wanted(desk.say("not_allowed"))
 
 
-def _after(text: str, number: str) -> str:
-    """The words after a case number, however its digits were grouped."""
-    digits = r"[-. ]?".join(re.escape(part) for part in number.split("-"))
-    return re.split(digits, text, maxsplit=1)[-1].strip(" :\n") if number else ""
+def _done(desk: Desk, name: str, case: Row[Any]) -> Say:
+    """What was done; who has just taken a case finds under it what comes next."""
+    proposed = name == "resolve" and case.state != State.RESOLVED
+    following = under(desk.shop, desk.officer, case) if name == "take" else ()
+    values = case_terms(desk.shop, case) | {"officer": Term("plain", cases.officer_of(desk.tx, case))}
+    return Say(desk.shop.content.officer["done_propose" if proposed else f"done_{name}"], values, following)
 
 
 def alert_parked(tx: Connection, shop: Workshop, job: Job, now: datetime) -> None:

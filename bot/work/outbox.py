@@ -11,7 +11,11 @@ from bot.channels.pieces import cut
 from bot.dialogue.events import Say, Term
 from bot.dialogue.speech import Choice, Speech
 from bot.store import followers, lanes, officers, talks
+from bot.work import officer_buttons, windows
 from bot.work.workshop import Workshop
+
+QUESTIONS = frozenset({"remind_question", "remind_verdict"})
+"""Notices that want an answer: only those who may give it are told."""
 
 
 def lane_of(talk_id: int) -> str:
@@ -36,11 +40,14 @@ def speak(
     """
     row = talks.row(tx, talk_id)
     channel = shop.channels.get(row.channel)
-    lane = push_lane_of(talk_id) if push and plan_from(row.plan).neutral else lane_of(talk_id)
+    hidden = push and plan_from(row.plan).neutral
+    lane = push_lane_of(talk_id) if hidden else lane_of(talk_id)
+    offers = [{"id": choice.id, "label": choice.label} for choice in speech.choices]
     for number, piece in enumerate(cut(speech, channel.limits) if channel else [speech]):
         choices = [{"id": choice.id, "label": choice.label} for choice in piece.choices]
         body: dict[str, Any] = {"talk_id": talk_id, "text": piece.text, "choices": choices}
         body |= {"push": push, "urgent": urgent} if push else {}
+        body |= {"offers": offers} if hidden and offers else {}
         if lanes.append(tx, lanes.OUT, lane, f"{key}:{number}", body, now):
             talks.note_said(tx, talk_id, f"{key}:{number}", piece, now)
 
@@ -55,13 +62,30 @@ def tell_followers(
     """
     known = {**case_terms(shop, case), **(values or {})}
     may_answer = set(followers.asked(tx, case.id, now))
-    for talk_id in followers.told(tx, case.id, now):
+    for talk_id in sorted(may_answer) if notice in QUESTIONS else followers.told(tx, case.id, now):
         language = talks.load(tx, talk_id).language
         say = Say(shop.content.notices[notice], known, tuple(choices) if talk_id in may_answer else ())
         speech = shop.words.speech(say, language)
         name = f"case:{case.id}:{case.version}:{notice}{key}:{talk_id}"
         speak(tx, shop, talk_id, name, speech, now, push=True, urgent=case.danger)
-        talks.offer(tx, talk_id, speech.choices)
+        if not is_hidden(tx, talk_id):
+            talks.offer(tx, talk_id, speech.choices)
+
+
+def is_hidden(tx: Connection, talk_id: int) -> bool:
+    """Whether news for a talk waits behind a safe word; what it offers counts from the moment it is read."""
+    return plan_from(talks.row(tx, talk_id).plan).neutral
+
+
+def tell_hidden(tx: Connection, shop: Workshop, case: Row[Any], notice: str, now: datetime, text: str) -> None:
+    """Put words of an officer behind the safe word of those who have one, with a button to answer."""
+    values = {**case_terms(shop, case), "text": Term("plain", text)}
+    answer = Choice(f"start:add:{case.number}", shop.content.buttons["answer_officer"])
+    for talk_id in followers.asked(tx, case.id, now):
+        if is_hidden(tx, talk_id):
+            say = Say(shop.content.notices[notice], values, (answer,))
+            speech = shop.words.speech(say, talks.load(tx, talk_id).language)
+            speak(tx, shop, talk_id, f"case:{case.id}:{case.version}:{notice}:{talk_id}", speech, now, push=True)
 
 
 def case_terms(shop: Workshop, case: Row[Any]) -> dict[str, Term]:
@@ -81,7 +105,10 @@ def alert_office(
     tx: Connection, shop: Workshop, case: Row[Any], notice: str, key: str, now: datetime,
     values: Mapping[str, Term] | None = None, at_most: int = 0,
 ) -> int:  # fmt: skip
-    """Tell the officers of a case's office who have paired a chat, or the first so many; returns how many were told."""
+    """Tell the officers of a case's office who have paired a chat, or the first so many; returns how many were told.
+
+    Who cannot be written to now is not counted: the alert waits for them, and the next officer is told too.
+    """
     told = 0
     for officer in officers.of_office(tx, case.office):
         sees = case.category not in shop.sight(officer).hidden
@@ -94,31 +121,39 @@ def tell_officer(
     tx: Connection, shop: Workshop, case: Row[Any], officer: Row[Any], notice: str, key: str, now: datetime,
     values: Mapping[str, Term] | None = None,
 ) -> bool:  # fmt: skip
-    """Tell one officer about a case in their own chat; False when they have paired none that is reachable."""
+    """Tell one officer about a case in their own chat; False when it does not reach them now.
+
+    They have paired no chat, or its window is closed: then they are asked to write, and read it afterwards.
+    """
     channel, _, address = (officer.chat or "").partition(":")
     if channel not in shop.channels:
         return False
+    talk_id = talks.talk_of(tx, channel, address)
     speech = officer_speech(shop, officer, case, notice, values)
-    speak(tx, shop, talks.talk_of(tx, channel, address), f"{key}:{officer.id}", speech, now)
-    return True
+    speak(tx, shop, talk_id, f"{key}:{officer.id}", speech, now)
+    talks.offer(tx, talk_id, speech.choices)
+    talk = talks.row(tx, talk_id)
+    return not talk.blocked and windows.is_open(shop.channels[channel], talk, now)
 
 
 def officer_speech(
     shop: Workshop, officer: Row[Any], case: Row[Any], notice: str, more: Mapping[str, Term] | None = None
 ) -> Speech:
     """A notice for an officer about a case, with the acts as buttons."""
-    values = case_terms(shop, case) | {
+    values = {**officer_terms(shop, case), **(more or {})}
+    choices = officer_buttons.under(shop, officer, case, notice)
+    return shop.words.speech(Say(shop.content.officer[notice], values, choices), officer.language)
+
+
+def officer_terms(shop: Workshop, case: Row[Any]) -> dict[str, Term]:
+    """What may be said of a case to an officer who may see it."""
+    return case_terms(shop, case) | {
         "story": Term("plain", case.story[:500] or "-"),
         "country": Term("country", case.country) if case.country else Term("plain", "-"),
         "village": Term("village", case.village) if case.village else Term("plain", "-"),
         "reasons": Term("plain", case.reasons or "-"),
         "alarm": Term("words", shop.content.officer["alarm"] if case.danger else ""),
-        **(more or {}),
     }
-    labels = shop.content.officer
-    acts = (("take", "button_take"), ("reply", "button_reply"), ("resolve", "button_resolve"))
-    choices = tuple(Choice(f"officer:{act}:{case.number}", labels[label]) for act, label in acts)
-    return shop.words.speech(Say(labels[notice], values, choices), officer.language)
 
 
 def tell_office(

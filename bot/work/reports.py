@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import Row, insert
+from sqlalchemy import Row
 
 from bot.casework.life import ENDED, Act, State
-from bot.casework.routing import HEIGHT, Level, Office, nearest
+from bot.casework.routing import Level, Office, nearest
 from bot.dialogue.answers import DETAIL, SKIPPED
 from bot.dialogue.events import Term
 from bot.dialogue.receipt import case_number
-from bot.store import cases, followers, schema
+from bot.store import cases, followers
 from bot.store.journal import CITIZEN
-from bot.work import alarms, closing, confidence, marks
+from bot.work import alarms, closing, confidence, desks, marks
 from bot.work.deed import Deed, Outcome
 from bot.work.moves import move, opened, plan_timers
 from bot.work.outbox import alert_office, case_terms
+from bot.work.questions import keep_question
 
 CONVERSATION = "conversation"
 AROUND = {"around": Level.VILLAGE, "village": Level.VILLAGE, "district": Level.DISTRICT, "province": Level.PROVINCE}
@@ -36,12 +37,12 @@ def _open(deed: Deed, category: str, *, danger: bool) -> Outcome:
     number = case_number(now.year, cases.next_sequence(tx, now.year))
     pin = shop.new_pin()
     village = deed.text("village") or deed.scene.talk.home
-    avoids = _gone_round(deed, village)
-    office = nearest(village, [each for each in shop.offices if each.name != avoids])
+    avoids, avoids_too = _gone_round(deed, village)
+    office = nearest(village, [each for each in shop.offices if each.name not in {avoids, avoids_too}])
     values: dict[str, Any] = {
         "number": number, "opened_by": shop.pin_hash("opened", deed.do.key), "category": category, "danger": danger,
         "reasons": deed.text("reasons"), "story": _story(deed), "country": deed.text("country"),
-        "village": village, "office": office.name, "avoids": avoids,
+        "village": village, "office": office.name, "avoids": avoids, "avoids_too": avoids_too,
         "consent": _consent(deed, danger=danger),
         "pin_hash": shop.pin_hash(number, pin), **opened(shop, category, office, now),
     }  # fmt: skip
@@ -50,6 +51,7 @@ def _open(deed: Deed, category: str, *, danger: bool) -> Outcome:
     plan_timers(tx, shop, case, now)
     alarms.start_ladder(tx, shop, case, now)
     marks.note(tx, shop, case, values["story"], now)
+    confidence.hide_new(tx, deed.scene.talk.id, now)
     if deed.text("review") == confidence.ANONYMOUS:
         confidence.untie(tx, case, deed.scene.talk.id, now)
     return Outcome({**case_terms(shop, case), "pin": Term("plain", pin)})
@@ -62,11 +64,16 @@ def _consent(deed: Deed, *, danger: bool) -> str:
     return "emergency" if danger else "spoken"
 
 
-def _gone_round(deed: Deed, village: str) -> str:
-    """The office that must not know: it is complained of, or too close to who is. "" when there is none."""
-    level = AROUND.get(deed.text("concerns")) or AROUND.get(deed.text("review"))
-    serving: list[Office] = [each for each in deed.shop.offices if each.level is level and village and each.serves(village)]
-    return min(serving, key=lambda each: HEIGHT[each.level]).name if serving else ""
+def _gone_round(deed: Deed, village: str) -> tuple[str, str]:
+    """The offices that must not know: complained of, or too close to who is. "" where there is none."""
+    levels = [AROUND.get(deed.text("concerns")), AROUND.get(deed.text("review"))]
+    first, second = (_office_at(deed.shop.offices, level, village) for level in levels)
+    return first or second, second if first != second and first else ""
+
+
+def _office_at(offices: tuple[Office, ...], level: Level | None, village: str) -> str:
+    serving = (each.name for each in offices if each.level is level and village and each.serves(village))
+    return next(serving, "")
 
 
 def _story(deed: Deed) -> str:
@@ -140,12 +147,10 @@ def relay(deed: Deed) -> Outcome:
     return add_to_case(deed)
 
 
-def keep_question(deed: Deed) -> Outcome:
-    """Keep a question nobody could answer for the editors, without who asked it."""
-    values = {"at": deed.now, "language": deed.scene.talk.language, "text": deed.text("text")}
-    if deed.scene.talk.consent:
-        deed.tx.execute(insert(schema.question).values(**values))
-    return Outcome()
+def tell_desk(deed: Deed) -> Outcome:
+    """Say when the office that was called is open, where it is and its telephone."""
+    case = _followed(deed, "")
+    return Outcome(says=desks.about(deed.tx, deed.shop, deed.shop.office(case.office))) if case else Outcome()
 
 
 def _followed(deed: Deed, number: str) -> Row[Any] | None:
@@ -166,6 +171,7 @@ REPORTS = {
         add_detail,
         add_alarm,
         call_officer,
+        tell_desk,
         relay,
         keep_question,
     )

@@ -8,21 +8,22 @@ from sqlalchemy import Row
 from bot.casework.routing import nearest
 from bot.dialogue.events import Say, Term
 from bot.store import agencies, offerings
-from bot.work import reminders
+from bot.work import desks, reminders
 from bot.work.deed import Deed, Outcome
 
 
 def tell_offerings(deed: Deed) -> Outcome:
-    """Say what the desk of the person's village offers of the kind they ask for."""
+    """Say what the desk of the person's village offers of the kind they ask for, and when and where it is."""
     home = deed.text("village") or deed.scene.talk.home
     office = nearest(home, deed.shop.offices)
     rows = offerings.of_office(deed.tx, office.name, deed.now, deed.text("category"))
     notices, title = deed.shop.content.notices, Term("plain", office.title)
+    about = desks.about(deed.tx, deed.shop, office)
     if not rows:
-        return Outcome()
+        return Outcome(says=about)
     lines = {f"line_{number}": _line(row) for number, row in enumerate(rows)}
     listed = "\n".join(f"- {{{name}}}" for name in lines)
-    return Outcome(says=(Say(notices["offerings"], {"office": title, "list": Term("words", listed, lines)}),))
+    return Outcome(says=(Say(notices["offerings"], {"office": title, "list": Term("words", listed, lines)}), *about))
 
 
 def _line(row: Row[Any]) -> Term:

@@ -17,7 +17,8 @@ from bot.dialogue.talk import Gist
 from bot.dialogue.understanding import Understanding
 from bot.store import blobs, followers, lanes, officers, talks
 from bot.store.lanes import Job
-from bot.work import confidence, guard, officer_chat
+from bot.work import confidence, guard, officer_chat, releasing
+from bot.work.counting import count_turn
 from bot.work.effects import carry_out
 from bot.work.outbox import lane_of, speak
 from bot.work.pump import Effects
@@ -111,30 +112,34 @@ def _turn(tx: Connection, shop: Workshop, job: Job, turn: Turn) -> None:
     )
     message = replace(turn.message, attachments=attachments)
     officer = officers.of_chat(tx, f"{message.channel}:{message.address}")
+    waited = _note_heard(tx, talk_id, message, now)
     if officer or officer_chat.asks_to_pair(message):
-        _note_heard(tx, talk_id, message, now)
-        officer_chat.take_turn(tx, shop, talk_id, officer, message, now)
+        if not (waited and releasing.asks_for_it(shop, message)):
+            officer_chat.take_turn(tx, shop, talk_id, officer, message, now)
         return
     if message.kind is Kind.BLOCKED:
-        _note_heard(tx, talk_id, message, now)
         talks.block(tx, talk_id)
+        guard.unreached(tx, shop, talk_id, "blocked", now)
         return
-    _note_heard(tx, talk_id, message, now)
     if confidence.hears_safe_word(tx, shop, talk_id, message.text, now):
+        return
+    if releasing.answer(tx, shop, talk_id, message, now, waited=waited):
         return
     message, gist = _with_burst(tx, shop, job, replace(turn, message=message), now)
     scene = Scene(shop.content, talks.load(tx, talk_id), message, gist, followers.glances(tx, talk_id, now), now)
     talk, events = respond(scene)
     talks.save(tx, carry_out(tx, shop, scene, talk, events, message.key[:KEPT_KEY]))
+    count_turn(tx, shop.content, scene.talk, talk, events, now)
 
 
-def _note_heard(tx: Connection, talk_id: int, message: Message, now: datetime) -> None:
-    """Write down what was heard; what waited for the window that this opens is due at once."""
+def _note_heard(tx: Connection, talk_id: int, message: Message, now: datetime) -> int:
+    """Write down what was heard; what waited for the window that this opens is due at once, and it is told how much."""
     if talks.row(tx, talk_id).blocked and message.kind is not Kind.BLOCKED:
         for case in followers.followed_by(tx, talk_id, now):
-            guard.reached(tx, case, now)
+            if not case.guest:
+                guard.reached(tx, case, now)
     talks.note_heard(tx, talk_id, message, now)
-    lanes.hurry(tx, lanes.OUT, lane_of(talk_id), now)
+    return releasing.let_go(tx, talk_id, now)
 
 
 def _with_burst(tx: Connection, shop: Workshop, job: Job, turn: Turn, now: datetime) -> tuple[Message, Gist]:

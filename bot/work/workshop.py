@@ -25,6 +25,21 @@ from bot.store.book import Book
 
 
 @dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where people find us: the desk's address on the web, the bot's name on Telegram, the number on WhatsApp.
+
+    Each is empty where there is none.
+    """
+
+    desk: str = ""
+    telegram: str = ""
+    whatsapp: str = ""
+
+
+NOWHERE = Addresses()
+
+
+@dataclass(frozen=True, slots=True)
 class Workshop:
     """The book, the words, the ear, the wires and the policy of one deployment.
 
@@ -47,6 +62,7 @@ class Workshop:
     burst: int
     clock: Callable[[], datetime]
     secret: Secret
+    addresses: Addresses = NOWHERE
 
     @property
     def content(self) -> Content:
@@ -61,8 +77,8 @@ class Workshop:
         raise LookupError(f"no office is called {name}: put it back into config.yml or move its cases first")
 
     def offices_for(self, case: Row[Any]) -> tuple[Office, ...]:
-        """The offices that may know of a case: all but the one it goes round."""
-        return tuple(office for office in self.offices if office.name != case.avoids)
+        """The offices that may know of a case: all but those it goes round."""
+        return tuple(office for office in self.offices if office.name not in {case.avoids, case.avoids_too})
 
     def sight(self, officer: Row[Any]) -> Sight:
         """What an officer may see: an evaluator no case, a receiver none of the sensitive categories."""

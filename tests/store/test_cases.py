@@ -12,11 +12,13 @@ from sqlalchemy import Connection, Row, text
 from bot.casework.life import Act, ActRefused, State
 from bot.casework.roles import Sight
 from bot.casework.routing import Level, Office, may_see
-from bot.store import cases, journal, talks
+from bot.store import cases, journal, listing, talks
 from bot.store.book import Book
 from bot.store.cases import CaseChanged
 from bot.store.journal import CITIZEN, CLOCK, Actor
+from bot.store.listing import Wanted
 from bot.store.schema import metadata
+from bot.store.search import kept_by_code
 from bot.store.upgrade import is_current, upgrade
 
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
@@ -97,8 +99,8 @@ def test_who_sees_a_case(village: str, office: str, book: Book) -> None:
     def sees(tx: Connection, each: Office) -> set[bool]:
         return {
             cases.visible_to(tx, Sight(each), case.number) is not None,
-            bool(cases.listed_for(tx, Sight(each), ended=False)),
-            cases.count_open(tx, Sight(each)) == 1,
+            bool(listing.page(tx, Sight(each), Wanted()).rows),
+            listing.count(tx, Sight(each), Wanted()) == 1,
             cases.evidence_visible_to(tx, Sight(each), evidence) is not None,
             may_see(each, office, village),
         }
@@ -115,12 +117,14 @@ def test_a_list_shows_danger_first_then_the_deadline(book: Book) -> None:
     for number in ("ended one", "ended two"):
         _open(book, number=number, state_after=State.WITHDRAWN)
 
-    shown = book.read_now(lambda tx: [row.number for row in cases.listed_for(tx, Sight(NATIONAL), ended=False)])
-    ended = book.read_now(lambda tx: [row.number for row in cases.listed_for(tx, Sight(NATIONAL), ended=True)])
+    def listed(wanted: Wanted) -> list[str]:
+        return book.read_now(lambda tx: [row.number for row in listing.page(tx, Sight(NATIONAL), wanted).rows])
+
+    shown, ended = listed(Wanted()), listed(Wanted("ended"))
 
     assert shown == [numbers[2], numbers[1], numbers[0]]
     assert ended == ["ended two", "ended one"]
-    assert book.read_now(lambda tx: cases.count_open(tx, Sight(NATIONAL))) == 3
+    assert book.read_now(lambda tx: listing.count(tx, Sight(NATIONAL), Wanted())) == 3
 
 
 def test_numbers_of_a_year_have_no_gaps(book: Book) -> None:
@@ -181,7 +185,7 @@ def test_upgrade_from_nothing_and_again(bare_url: str) -> None:
 
 def test_migrations_bring_about_the_tables_we_use(book: Book) -> None:
     """The sum of the migrations is the schema of the code: tables, columns, types, indexes, unique keys."""
-    options = {"compare_type": True, "compare_server_default": not book.sqlite}  # SQLite writes '' differently
+    options = {"compare_type": True, "compare_server_default": not book.sqlite, "include_name": kept_by_code}
     with book.engine.connect() as tx:
         context = MigrationContext.configure(tx, opts=options)
         differences = compare_metadata(context, metadata)

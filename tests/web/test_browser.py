@@ -111,7 +111,7 @@ async def test_the_desk_fits_a_small_phone_and_a_keyboard(page: Page, demo: str)
     """Nothing is wider than 360 pixels, and the case opens without a mouse."""
     await _complain(_phone(page))
     await page.set_viewport_size({"width": 360, "height": 740})
-    await page.goto(f"{demo}/desk")
+    await page.goto(f"{demo}/desk/cases")
     assert await page.evaluate("document.documentElement.scrollWidth") <= 360
     await page.locator(".cases a").first.focus()
     await page.keyboard.press("Enter")

@@ -18,7 +18,7 @@ Visit = Callable[[], Visitor]
 
 async def test_nobody_comes_in_without_a_login(visit: Visit, case: Any) -> None:
     """Every page of the desk leads to the login, and nothing of a case is told."""
-    for path in ("/desk", f"/desk/cases/{case.number}", "/desk/evidence/1", "/desk/stream"):
+    for path in ("/desk", "/desk/cases", f"/desk/cases/{case.number}", "/desk/evidence/1", "/desk/stream"):
         answer = await visit().client.get(path)
         assert str(answer.url).endswith("/desk/login")
         assert case.number not in answer.text
@@ -86,14 +86,14 @@ async def test_an_endless_form_is_refused(visit: Visit) -> None:
     + [(name, False) for name in ("kenanga", "indramayu", "jabar")],
 )
 async def test_an_officer_sees_the_cases_of_their_area_only(visit: Visit, case: Any, login: str, *, sees: bool) -> None:
-    """The list and the page agree, and no act reaches a case elsewhere."""
+    """The first page, the list and the case's own agree, and no act reaches a case elsewhere."""
     visitor = await visit().log_in(login)
-    listed = (await visitor.client.get("/desk")).text
+    today, listed = [(await visitor.client.get(path)).text for path in ("/desk", "/desk/cases")]
     page = await visitor.client.get(f"/desk/cases/{case.number}")
     forced = {"csrf": await visitor.csrf(), "version": str(case.version), "text": "hello"}
     acted = await visitor.client.post(f"/desk/cases/{case.number}/note", data=forced)
 
-    assert (case.number in listed) is sees
+    assert (case.number in today, case.number in listed) == (sees, sees)
     assert page.status_code == (200 if sees else 404)
     assert acted.status_code == (200 if sees else 404)
 

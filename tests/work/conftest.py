@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Row, insert, select
 
 from bot.app import make_workshop, open_book
-from bot.channels.channel import Later, Limits, Pace, Refused, Sent
+from bot.channels.channel import NO_TEMPLATE, Later, Limits, Pace, Refused, Sent
 from bot.channels.console import ConsoleChannel
 from bot.dialogue.message import Attachment, Kind, Message
 from bot.dialogue.speech import Choice, Speech
@@ -151,6 +151,8 @@ class Wire:
     window_hours: int | None = None
     sent: list[tuple[str, Speech]] = field(default_factory=list)
     answers: list[Sent | Later | Refused | Exception] = field(default_factory=list)
+    knocks: list[Sent | Later | Refused] | None = None
+    knocked: list[str] = field(default_factory=list)
 
     async def send(self, address: str, speech: Speech) -> Sent | Later | Refused:
         """Answer as told, or take the piece."""
@@ -159,6 +161,14 @@ class Wire:
             raise answer
         if isinstance(answer, Sent):
             self.sent.append((address, speech))
+        return answer
+
+    async def knock(self, address: str) -> Sent | Later | Refused:
+        """Answer as told, or send the template of this wire."""
+        if self.knocks is None:
+            return NO_TEMPLATE
+        answer = self.knocks.pop(0) if self.knocks else Sent("template")
+        self.knocked += [address] if isinstance(answer, Sent) else []
         return answer
 
     async def fetch(self, attachment: Attachment) -> Refused:

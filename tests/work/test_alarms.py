@@ -112,6 +112,7 @@ async def test_danger_after_a_resolution_opens_the_case_again(house: "House") ->
     await house.officer("ponorogo")
     case = await house.danger()
     await house.hears("paringan", f"SELESAI {case.number} Sudah aman")
+    await house.hears("ponorogo", f"SELESAI {case.number} Benar, sudah aman")
 
     await house.hears("console", "tolong, saya dipukul lagi")
     _alerted(house)

@@ -77,14 +77,14 @@ async def test_a_pin_opens_its_own_case_only(house: "House") -> None:
 
 
 async def test_without_a_tie(house: "House") -> None:
-    """After an hour no follower, message, job or state of the talk names the case; before, answers still come into it."""
+    """Within two hours no follower, message, job or state of the talk names the case; before, answers come into it."""
     case, _ = await report(house, send=NO_TIE)
     await house.hears("console", "5")
     before = followers_of(house, case), bool(ties(house, case))
 
     await house.later(minutes=59)
     still = followers_of(house, case)
-    await house.later(minutes=1)
+    await house.later(minutes=61)
 
     assert before == ([house.talk().id], True)
     assert still == [house.talk().id]
@@ -92,17 +92,24 @@ async def test_without_a_tie(house: "House") -> None:
     assert house.case().confidence == "anonymous"
     assert followers_of(house, case) == []
     assert ties(house, case) == []
+    assert (
+        house.shop.book.read_now(lambda tx: tx.execute(select(schema.deed).where(schema.deed.c.key.like("1:%"))).all())
+        == []
+    )
+    assert house.case().opened_at not in house.shop.book.read_now(
+        lambda tx: tx.execute(select(schema.message.c.at)).scalars().all()
+    )
 
 
 async def test_a_case_without_a_tie_by_its_pin(house: "House") -> None:
     """The phone it came from is as strange to the case as any other: number and PIN open it, for an hour."""
     case, pin = await report(house, send=NO_TIE)
-    await house.later(hours=1)
+    await house.later(hours=2)
     nothing = await house.hears("console", "status")
     await house.hears("console", "batal")
 
     opened = await open_by_pin(house, case.number, pin, address="1")
-    await house.later(hours=1)
+    await house.later(hours=2)
 
     assert "Gaji tidak dibayar" not in nothing
     assert f"Laporan {case.number}" in opened
@@ -121,9 +128,9 @@ async def test_news_that_waits_keeps_no_tie(house: "House") -> None:
     held = ties(house, case)
     house.reads("console")
 
-    await house.later(minutes=40)
+    await house.later(minutes=100)
     after = ties(house, case)
-    await house.later(hours=9)
+    await house.later(hours=8)
 
     assert held
     assert after == []
@@ -136,7 +143,7 @@ async def test_a_case_without_a_tie_stays_so(house: "House") -> None:
 
     await house.hears("console", "rahasia")
     await house.hears("console", "2")
-    await house.later(hours=1)
+    await house.later(hours=2)
 
     assert house.case().confidence == "anonymous"
     assert followers_of(house, case) == []
@@ -149,7 +156,7 @@ async def test_a_code_for_a_case_without_a_tie(house: "House") -> None:
         told = await house.hears("console", words)
     code = re.findall(r": (\d{8})\n", told)[0]
 
-    await house.later(hours=1)
+    await house.later(hours=2)
     await house.hears("console", f"gabung {code}", address="2")
     joined = await house.hears("console", "1", address="2")
 

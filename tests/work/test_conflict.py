@@ -8,7 +8,8 @@ from sqlalchemy import Row
 from bot.casework.roles import Sight
 from bot.dialogue.message import Kind, Message, Place
 from bot.dialogue.receipt import case_number
-from bot.store import cases
+from bot.store import cases, listing
+from bot.store.listing import Wanted
 from bot.terminal import work_off
 from bot.work.acts import WordsMissing
 from bot.work.turn import hear
@@ -191,8 +192,8 @@ def doors(house: "House", name: str, case: Row[Any]) -> tuple[bool, bool, int, b
         sight, evidence = Sight(house.shop.office(name)), cases.evidence_of(tx, case.id)[0]
         return (
             cases.visible_to(tx, sight, case.number) is not None,
-            case.number in {row.number for row in cases.listed_for(tx, sight, ended=False)},
-            cases.count_open(tx, sight),
+            case.number in {row.number for row in listing.page(tx, sight, Wanted()).rows},
+            listing.count(tx, sight, Wanted()),
             cases.evidence_visible_to(tx, sight, evidence.id) is not None,
         )
 

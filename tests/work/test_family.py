@@ -166,7 +166,7 @@ async def test_the_relation_is_kept(house: "House") -> None:
     told = await join(house, code)
 
     assert house.journal()[-1] == ("share", "citizen", "status: parent")
-    assert f"ikut memantau laporan {case.number}: melihat kabar saja, Rabu 1 April" in told
+    assert f"ikut memantau laporan {case.number}: melihat kabar saja, sampai Rabu 1 April" in told
     assert f"Seseorang masuk ke laporan {case.number} dengan kode Anda: melihat kabar saja" in told
 
 

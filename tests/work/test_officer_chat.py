@@ -110,7 +110,7 @@ async def test_the_buttons_of_an_alert(house: "House") -> None:
     taken = await house.hears("paringan", choice=f"officer:take:{case.number}")
 
     assert f"Laporan baru {case.number}: Gaji tidak dibayar" in alert
-    assert "1. Ambil\n2. Balas\n3. Selesai" in alert
+    assert "1. Ambil\n2. Balas\n3. Lihat\n4. Tanya\n5. Rujuk" in alert
     assert "Anda tangani" in taken
     assert house.case().state == "taken"
 
@@ -223,7 +223,7 @@ async def test_offices_above_may_act(house: "House", office: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "number"), [("AMBIL 26-000001-3", "?"), ("AMBIL", "?"), ("AMBIL 26-000042-9", "26-000042-9")]
+    ("words", "number"), [("AMBIL 26-000001-3", "?"), ("CATAT", "?"), ("AMBIL 26-000042-9", "26-000042-9")]
 )
 async def test_a_number_that_is_none(house: "House", words: str, number: str) -> None:
     """A wrong check digit, no number and a number nobody has are answered alike."""

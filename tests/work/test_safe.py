@@ -139,7 +139,7 @@ async def test_the_word_releases_in_order(house: "House") -> None:
 
     told = await house.hears("console", f" {WORD.upper()} ")
 
-    assert "Ini kabar untuk Anda" in told
+    assert "Itu semua kabarnya" in told
     assert told.index("sekarang ditangani") < told.index("Kami telepon besok.")
     assert house.waiting() == []
 
@@ -165,7 +165,7 @@ async def test_the_word_of_another_phone(house: "House") -> None:
 
     told = await house.hears("console", WORD, address="2")
 
-    assert "Ini kabar untuk Anda" not in told
+    assert "Itu semua kabarnya" not in told
     assert "Belum ada kabar baru" not in told
 
 

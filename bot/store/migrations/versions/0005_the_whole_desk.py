@@ -25,6 +25,8 @@ def upgrade() -> None:
     number = 'INTEGER' if op.get_bind().dialect.name == 'sqlite' else 'BIGINT'
     for table, name in (('case_file', 'proposed_by'), ('question', 'answered_by'), ('question', 'approved_by')):
         op.execute(f'ALTER TABLE {table} ADD COLUMN {name} {number} REFERENCES officer (id)')
+    op.add_column('case_file', sa.Column('pin_until', UtcTime()))
+    op.add_column('case_file', sa.Column('avoids_too', sa.String(length=24), server_default='', nullable=False))
     op.add_column('case_file', sa.Column('proposal', sa.Text(), server_default='', nullable=False))
     op.add_column('case_file', sa.Column('source', sa.String(length=12), server_default='chat', nullable=False))
     op.add_column('question', sa.Column('wording', sa.String(length=160), server_default='', nullable=False))
@@ -83,7 +85,7 @@ def downgrade() -> None:
     op.drop_index('question_by_wording', 'question')
     for name in ('wording', 'answer', 'answered_by', 'approved_by', 'closed_at'):
         op.drop_column('question', name)
-    for name in ('proposed_by', 'proposal', 'source'):
+    for name in ('proposed_by', 'proposal', 'source', 'pin_until', 'avoids_too'):
         op.drop_column('case_file', name)
     for name in ('role', 'active', 'duty'):
         op.drop_column('officer', name)
