@@ -40,7 +40,7 @@ KNOWN_VALUES = {
     "alarm", "reasons", "job", "amount", "months", "monthly", "total", "promised", "received", "owed", "item", "verdict",
     "because", "institution", "pause", "finish", "until", "clock", "code", "rights", "title", "mark", "kind", "villages",
     "licence", "hours", "address", "telephone", "listed", "list", "bar", "done", "all", "label", "stage", "day",
-    "window", "link",
+    "window", "link", "area", "first", "last", "time", "page", "pages",
 }  # fmt: skip
 
 

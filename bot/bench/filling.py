@@ -74,11 +74,13 @@ def _indexes_aside(book: Book) -> Iterator[None]:
         book.write_now(each.drop)
     if words:
         book.write_now(lambda tx: tx.execute(text("drop index case_words")))
-    yield
-    for each in tqdm(sorted(case.indexes, key=lambda one: str(one.name)), desc="indexes", leave=False):
-        book.write_now(each.create)
-    if words:
-        book.write_now(lambda tx: tx.execute(text(words)))
+    try:
+        yield
+    finally:
+        for each in tqdm(sorted(case.indexes, key=lambda one: str(one.name)), desc="indexes", leave=False):
+            book.write_now(each.create)
+        if words:
+            book.write_now(lambda tx: tx.execute(text(words)))
 
 
 WORDS_ON_POSTGRESQL = text("select indexdef from pg_indexes where indexname = 'case_words'")

@@ -123,4 +123,5 @@ class Maker:
         """The villages of the provinces most come from, and of all, those with many cases first."""
         shuffled = sorted(villages)
         self._dice.shuffle(shuffled)
-        return {"": shuffled, **{code: [each for each in shuffled if each.startswith(code)] for code in PROVINCES}}
+        inside = {code: [each for each in shuffled if each.startswith(code)] for code in PROVINCES}
+        return {"": shuffled, **{code: homes or shuffled for code, homes in inside.items()}}

@@ -30,7 +30,11 @@ class Question:
         """Ask it; how many cases came."""
         if self.wanted is None:
             return sum(len(each.rows) for each in today.look(tx, self.sight, officer, NOW).sections)
-        return len(listing.page(tx, self.sight, self.wanted, self.after).rows)
+        return self.ask_nobody(tx)
+
+    def ask_nobody(self, tx: Connection) -> int:
+        """Ask for the page of a list, which is the same for everybody; how many cases came."""
+        return len(listing.page(tx, self.sight, self.wanted or Wanted(), self.after).rows)
 
 
 def questions(tx: Connection, offices: tuple[Office, ...], number: str, phone: str) -> Iterator[Question]:

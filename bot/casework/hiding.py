@@ -108,12 +108,14 @@ def _beside(lines: Sequence[Line], counts: Mapping[str, int], hidden: Mapping[st
 
 
 def _exposed(counts: Mapping[str, int], lines: Sequence[Line], hidden: Mapping[str, str]) -> list[str]:
-    """The small figures that somebody with a pencil could work out."""
+    """The small figures that somebody with a pencil could work out; linear algebra is asked last, because it is slow."""
     equations = [each for each in (_equation(line, counts, hidden) for line in lines) if each.factors]
     bounds = _bounds(equations, hidden)
-    known = {name for name, (low, high) in bounds.items() if low >= high}
-    known |= {name for together in _connected(equations) for name in _determined(together)}
-    return sorted(name for name in known if hidden[name] == SMALL)
+    known = [name for name, (low, high) in bounds.items() if low >= high and hidden[name] == SMALL]
+    if known:
+        return sorted(known)
+    found = {name for together in _connected(equations) for name in _determined(together)}
+    return sorted(name for name in found if hidden[name] == SMALL)
 
 
 def _equation(line: Line, counts: Mapping[str, int], hidden: Mapping[str, str]) -> _Equation:
@@ -153,25 +155,23 @@ def _left_for(name: str, each: _Equation, bounds: Mapping[str, tuple[float, floa
 
 def _connected(equations: Iterable[_Equation]) -> list[list[_Equation]]:
     """The equations in groups that have no figure in common."""
-    groups = list[tuple[set[str], list[_Equation]]]()
+    group_of = dict[str, list[_Equation]]()
     for each in equations:
-        names, together = set(each.factors), [each]
-        apart = list[tuple[set[str], list[_Equation]]]()
-        for group in groups:
-            if group[0] & names:
-                names |= group[0]
-                together += group[1]
-            else:
-                apart.append(group)
-        groups = [*apart, (names, together)]
-    return [together for _, together in groups]
+        groups = {id(group): group for name in each.factors if (group := group_of.get(name)) is not None}
+        together = max(groups.values(), key=len, default=[])
+        for group in groups.values():
+            if group is not together:
+                together += group
+                group_of |= {name: together for other in group for name in other.factors}
+        together.append(each)
+        group_of |= dict.fromkeys(each.factors, together)
+    return list({id(group): group for group in group_of.values()}.values())
 
 
 def _determined(equations: Sequence[_Equation]) -> list[str]:
-    """The figures that have one value in all solutions: those that stay zero in all that the equations leave free."""
+    """The figures that have one value in all solutions: those whose own direction the equations span."""
     names = sorted({name for each in equations for name in each.factors})
     matrix = np.array([[each.factors.get(name, 0) for name in names] for each in equations], dtype=float)
-    _, sizes, directions = np.linalg.svd(matrix)
-    free = directions[int((sizes > NOTHING).sum()) :]
-    moving = np.abs(free).max(axis=0) if len(free) else np.zeros(len(names))
-    return [name for name, most in zip(names, moving, strict=True) if most < NOTHING]
+    _, sizes, directions = np.linalg.svd(matrix, full_matrices=False)
+    spanned = (directions[sizes > NOTHING] ** 2).sum(axis=0)
+    return [name for name, share in zip(names, spanned, strict=True) if share > 1 - NOTHING]

@@ -18,7 +18,7 @@ from bot.papers.plots import bars, drawn_rows
 
 MOST_ROWS = 60
 FEWEST_BARS = 2
-WIDTH_OF_PLOT = 104  # millimetres
+WIDTH_OF_PLOT, BELOW = 104, 18  # millimetres; so much of what follows must stand on the same page
 
 
 def as_pdf(evaluation: Evaluation) -> bytes:
@@ -32,7 +32,7 @@ def _drawn(evaluation: Evaluation, pages: int) -> "Sheet":
     sheet = Sheet(evaluation, pages)
     sheet.front()
     for part in evaluation.parts:
-        sheet.heading(part.title)
+        sheet.heading(part.title, part.tables[0])
         for table in part.tables:
             sheet.figures(table)
     sheet.notes()
@@ -73,10 +73,11 @@ class Sheet(FPDF):
         for line in self._evaluation.told:
             self.multi_cell(0, LINE, line, align=Align.L, new_x="LMARGIN", new_y="NEXT")
 
-    def heading(self, title: str) -> None:
-        """Draw the title of a part, on the page on which its first figures stand."""
+    def heading(self, title: str, first: Table) -> None:
+        """Draw the title of a part, on the page on which its first table begins."""
         self.ln(5)
-        self._keep(70)
+        picture = bars(first, self._evaluation.language) if _is_drawn(first) else b""
+        self._keep(BELOW + (_height(picture) + BELOW if picture else BELOW))
         self._pen(12.5, "B")
         self.set_fill_color(*PALE)
         self.cell(0, 8, title, fill=True, new_x="LMARGIN", new_y="NEXT")
@@ -89,7 +90,7 @@ class Sheet(FPDF):
             self._named(table)
             self._small(self._evaluation.words["empty"])
             return
-        if table.drawn and len(drawn_rows(table)) >= FEWEST_BARS:
+        if _is_drawn(table):
             self._bars(table)
         else:
             self._named(table)
@@ -112,7 +113,7 @@ class Sheet(FPDF):
     def _bars(self, table: Table) -> None:
         picture = bars(table, self._evaluation.language)
         height = _height(picture)
-        self._keep(height + 12)
+        self._keep(height + BELOW)
         self.image(io.BytesIO(picture), x=MARGIN, w=WIDTH_OF_PLOT, alt_text=table.title)
         self.ln(1)
 
@@ -149,6 +150,10 @@ class Sheet(FPDF):
     def _pen(self, size: float, style: str = "", color: tuple[int, int, int] = BLACK) -> None:
         self.set_font("deja", style, size)
         self.set_text_color(*color)
+
+
+def _is_drawn(table: Table) -> bool:
+    return table.drawn and len(drawn_rows(table)) >= FEWEST_BARS
 
 
 def _height(picture: bytes) -> float:

@@ -34,7 +34,7 @@ from bot.casework.roles import Sight
 from bot.store.cases import HAS_ENDED, IS_OPEN, in_sight
 from bot.store.columns import UtcTime
 from bot.store.schema import case, officer, watch
-from bot.store.search import Asked, found
+from bot.store.search import Around, Asked, found
 
 PAGE = 50
 MOST_COUNTED = 1000
@@ -103,7 +103,7 @@ def page(tx: Connection, sight: Sight, wanted: Wanted, after: str = "", at_most:
     """A page of a list; `after` is the `following` of the page before. Raises WrongPage."""
     if wanted.asked == ():
         return Page([])
-    rows = list(tx.execute(page_statement(sight, wanted, tx.dialect.name, at_most + 1, after)).all())
+    rows = list(tx.execute(_page_of(sight, wanted, tx.dialect.name, at_most + 1, after)).all())
     return Page(rows[:at_most], _written(wanted, rows[at_most - 1]) if len(rows) > at_most else "")
 
 
@@ -111,15 +111,15 @@ def count(tx: Connection, sight: Sight, wanted: Wanted, at_most: int = MOST_COUN
     """How many cases a list is of, counted no further than `at_most`."""
     if wanted.asked == ():
         return 0
-    return int(tx.execute(count_statement(sight, wanted, tx.dialect.name, at_most)).scalar_one())
+    return int(tx.execute(_count_of(sight, wanted, tx.dialect.name, at_most)).scalar_one())
 
 
-def page_statement(sight: Sight, wanted: Wanted, dialect: str, at_most: int, after: str = "") -> Select[Any]:
+def _page_of(sight: Sight, wanted: Wanted, dialect: str, at_most: int, after: str = "") -> Select[Any]:
     """The statement of a page; raises WrongPage."""
     keys, place = _order(wanted), _read(wanted, after)
-    parts = [
+    parts = _searches(sight, wanted, dialect, place, at_most) or [
         rows.with_only_columns(*keys).order_by(*_directions(wanted, each)).limit(at_most)
-        for rows, each in _parts(sight, wanted, dialect, place)
+        for rows, each in _parts(sight, wanted, place)
     ]
     ids = _together(parts).subquery("page")
     rows = select(case, officer.c.name.label("officer_name")).join(ids, ids.c.id == case.c.id)
@@ -127,9 +127,9 @@ def page_statement(sight: Sight, wanted: Wanted, dialect: str, at_most: int, aft
     return rows.order_by(*_directions(wanted, [ids.c[key.name] for key in keys])).limit(at_most)
 
 
-def count_statement(sight: Sight, wanted: Wanted, dialect: str, at_most: int = MOST_COUNTED) -> Select[Any]:
+def _count_of(sight: Sight, wanted: Wanted, dialect: str, at_most: int) -> Select[Any]:
     """The statement that counts."""
-    parts = [rows.limit(at_most) for rows, _ in _parts(sight, wanted, dialect, ())]
+    parts = _searches(sight, wanted, dialect, (), at_most) or [rows.limit(at_most) for rows, _ in _parts(sight, wanted, ())]
     counted = _together(parts).limit(at_most).subquery("counted")
     return select(func.count()).select_from(counted)
 
@@ -140,14 +140,20 @@ def _order(wanted: Wanted) -> tuple[ColumnElement[Any], ...]:
     return NEWEST if wanted.group == "ended" else URGENT
 
 
+def _searches(sight: Sight, wanted: Wanted, dialect: str, place: tuple[Any, ...], at_most: int) -> list[Select[tuple[int]]]:
+    """The statements that together find what is searched for; none where nothing is."""
+    if wanted.asked is None:
+        return []
+    kept = [*_conditions(wanted), in_sight(sight)]
+    around = Around(sight, kept, at_most, wanted.category, wanted.country, *place)
+    return [rows for asked in wanted.asked or () for rows in found(asked, around, dialect)]
+
+
 def _parts(
-    sight: Sight, wanted: Wanted, dialect: str, place: tuple[Any, ...]
+    sight: Sight, wanted: Wanted, place: tuple[Any, ...]
 ) -> Iterator[tuple[Select[Any], tuple[ColumnElement[Any], ...]]]:
     """The statements whose cases together are the list, each with the columns its rows lie in order by."""
     kept, order = [*_conditions(wanted), in_sight(sight)], _order(wanted)
-    for asked in wanted.asked or ():
-        rows, key = found(asked, sight, dialect)
-        yield rows.where(*kept, *_behind((key,), place, newest_first=True)), (key,)
     for where in _rooms(sight, wanted):
         rows = select(case.c.id).where(*where)
         if order is NEWEST:
@@ -166,8 +172,6 @@ def _dangers(wanted: Wanted, place: tuple[Any, ...]) -> tuple[bool, ...]:
 def _rooms(sight: Sight, wanted: Wanted) -> list[tuple[ColumnElement[bool], ...]]:
     """Where in the indexes the cases in sight lie; who else narrows a list to one of their beginnings needs no room."""
     area = sight.office.area
-    if wanted.asked is not None:
-        return []
     if not area or wanted.office or wanted.officer_id is not None or _is_short(wanted):
         return [()]
     inside = next(col == area[:length] for length, col in reversed(PREFIXES) if len(area) >= length)

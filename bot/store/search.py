@@ -1,15 +1,16 @@
 """Searching cases: by number, by words, by a telephone number or agency that was named.
 
 Each database searches words by its own index (see migration 0006): SQLite by an FTS5 table, PostgreSQL by GIN. Both
-also hold where a case is, so that a common word in a small place is found without looking at the whole country. What
-is found is only where to look: who asks adds `in_sight` to the same statement.
+also hold where and what a case is, so that a common word in a small place is found without going through the country.
+That is only where to look: who asks adds `in_sight` to the same statement.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, cast, column, func, literal, select, table
+from sqlalchemy import ColumnElement, Select, cast, column, func, literal, literal_column, select, table
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from bot.casework.marks import AGENCY, PHONE, marks_in
@@ -30,6 +31,8 @@ Every beginning of a word could be looked for instead, but of a frequent word th
 wants it writes a star behind it.
 """
 
+NEWEST_READ = 2000  # cases; among so many a frequent word is found often enough
+_words: ColumnElement[object] = literal_column(f"{case.name}.{OWN_INDEX}")
 _fts = table(OWN_INDEX, column("rowid"), column(OWN_INDEX))
 
 
@@ -82,41 +85,75 @@ def _star(word: str) -> str:
     return word if len(word) > SHORTEST_BEGINNING else word.rstrip("*")
 
 
-def found(asked: Asked, sight: Sight, dialect: str) -> tuple[Select[tuple[int]], ColumnElement[int]]:
-    """The cases a search finds, in sight or not, and the id to put them in order by."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What else is asked of what a search finds.
+
+    `kept` holds for all of it; where, of which category and country it is is also looked for in the full text. `below` is
+    the id the page begins under, None at the beginning.
+    """
+
+    sight: Sight
+    kept: Sequence[ColumnElement[bool]]
+    at_most: int
+    category: str = ""
+    country: str = ""
+    below: int | None = None
+
+
+def found(asked: Asked, around: Around, dialect: str) -> list[Select[tuple[int]]]:
+    """The statements that find the ids of a page, the newest first."""
     rows = select(case.c.id)
-    if asked.by is By.NUMBER:
-        return rows.where(case.c.number == asked.value), case.c.id
-    if asked.by is By.TAIL:
-        ends = func.replace(case.c.number, "-", "").like(f"%{asked.value}")
-        return rows.where(case.c.tail == asked.value[-SHORTEST_TAIL:], ends), case.c.id
+    if asked.by is By.WORDS:
+        return _words_on_sqlite(asked, around) if dialect == "sqlite" else _words_on_postgresql(asked, around)
     if asked.by in {By.PHONE, By.AGENCY}:
         named = rows.join(mark, mark.c.case_id == case.c.id)
-        return named.where(mark.c.kind == asked.by, mark.c.value == asked.value), mark.c.case_id
-    if dialect == "sqlite":
-        words = select(case.c.id).select_from(_fts).join(case, case.c.id == _fts.c.rowid)
-        return words.where(_fts.c[OWN_INDEX].match(_fts_query(asked.value, sight))), _fts.c.rowid
-    document = func.case_words(case.c.story, case.c.details, case.c.village, case.c.office)
-    return rows.where(document.op("@@")(cast(literal(_ts_query(asked.value, sight)), TSQUERY))), case.c.id
+        return [_newest(named.where(mark.c.kind == asked.by, mark.c.value == asked.value), mark.c.case_id, around)]
+    if asked.by is By.NUMBER:
+        return [_newest(rows.where(case.c.number == asked.value), case.c.id, around)]
+    ends = func.replace(case.c.number, "-", "").like(f"%{asked.value}")
+    return [_newest(rows.where(case.c.tail == asked.value[-SHORTEST_TAIL:], ends), case.c.id, around)]
 
 
-def _fts_query(words: str, sight: Sight) -> str:
-    spoken = " AND ".join(f"({' OR '.join(_fts_forms(word))})" for word in words.split())
-    if not sight.office.area:
-        return f"words : ({spoken})"
-    area, office = sight.office.area.replace(".", "x"), sight.office.name.replace("_", "x")
-    return f"words : ({spoken}) AND place : (a{area} OR o{office})"
+def _newest(rows: Select[tuple[int]], key: ColumnElement[int], around: Around) -> Select[tuple[int]]:
+    behind = [key < around.below] if around.below is not None else []
+    return rows.where(*around.kept, *behind).order_by(key.desc()).limit(around.at_most)
+
+
+def _words_on_sqlite(asked: Asked, around: Around) -> list[Select[tuple[int]]]:
+    """FTS5 gives what it finds the newest first, one by one, as many as the page takes."""
+    sight, spoken = around.sight, " AND ".join(f"({' OR '.join(_fts_forms(word))})" for word in asked.value.split())
+    places = [f"k{around.category}"] * bool(around.category) + [f"c{around.country}"] * bool(around.country)
+    places += [f"(a{sight.office.area.replace('.', 'x')} OR o{sight.office.name})"] * bool(sight.office.area)
+    placed = f" AND place : ({' AND '.join(places).replace('_', 'x')})" if places else ""
+    words = select(case.c.id).select_from(_fts).join(case, case.c.id == _fts.c.rowid)
+    return [_newest(words.where(_fts.c[OWN_INDEX].match(f"words : ({spoken}){placed}")), _fts.c.rowid, around)]
+
+
+def _words_on_postgresql(asked: Asked, around: Around) -> list[Select[tuple[int]]]:
+    """First among the newest cases, where a frequent word fills the page; only if it does not by the index of all words.
+
+    Left to choose, PostgreSQL would walk through all cases for a rare word, or gather hundreds of thousands for a
+    frequent one: it cannot know how often each is written.
+    """
+    sight, spoken = around.sight, [f"({' | '.join(_ts_forms(word))})" for word in asked.value.split()]
+    spoken += [f"'@k{around.category}'"] * bool(around.category) + [f"'@c{around.country}'"] * bool(around.country)
+    spoken += [f"('@a{sight.office.area}' | '@o{sight.office.name}')"] * bool(sight.office.area)
+    said = _words.op("@@")(cast(literal(" & ".join(spoken)), TSQUERY))
+    other = case.alias("newer")
+    newer = select(other.c.id).order_by(other.c.id.desc()).offset(NEWEST_READ).limit(1)
+    newer = newer.where(other.c.id < around.below) if around.below is not None else newer
+    first = func.coalesce(newer.scalar_subquery(), 0)
+    near = _newest(select(case.c.id).where(case.c.id > first, said), case.c.id, around).cte("near")
+    enough = select(func.count()).select_from(near).scalar_subquery() >= around.at_most
+    by_index = case.c.id + 0  # or it would be read along the ids all the same
+    return [select(near.c.id), _newest(select(case.c.id).where(~enough, said), by_index, around)]
 
 
 def _fts_forms(word: str) -> list[str]:
     if word.endswith("*"):
         return [f'"{word[:-1]}"*']
     return [f'"{word}{ending}"' for ending in ENDINGS]
-
-
-def _ts_query(words: str, sight: Sight) -> str:
-    spoken = " & ".join(f"({' | '.join(_ts_forms(word))})" for word in words.split())
-    return spoken + (f" & ('@a{sight.office.area}' | '@o{sight.office.name}')" if sight.office.area else "")
 
 
 def _ts_forms(word: str) -> list[str]:

@@ -3,7 +3,7 @@
 Use and questions are counted for the whole deployment, because nothing of who it was is kept with them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,20 +19,24 @@ from bot.work import figure_parts
 from bot.work.figure_parts import Found
 from bot.work.figure_tables import Labels, spans
 
-STEPS = 7
-"""How many times the book is read."""
+STEPS = 8
+"""How many times the book is read, and the hiding, which takes longest where there are many villages."""
 
 
 def evaluate(
     tx: Connection, words: Words, sight: Sight, period: Period, now: datetime, language: str, *, public: bool,
     steps: Iterable[object] = (),
 ) -> Evaluation:  # fmt: skip
-    """All figures of what is in sight; in `public` ones nobody can be found. Each reading takes one of `steps`."""
+    """All figures of what is in sight; in `public` ones nobody can be found.
+
+    Each reading takes one of `steps`, and so does the rest.
+    """
     labels = Labels(words, language)
-    found = _read(tx, sight, period, now, steps)
-    parts = _parts(labels, found, period)
+    step = iter(steps)
+    parts = _parts(labels, _read(tx, sight, period, now, step), period)
     if public:
         parts = _hidden(parts)
+    next(step, None)
     notes = ["note_time", "note_now", "note_use", "note_money", *(["note_hidden"] if public else [])]
     return Evaluation(
         title=labels.say("title", area=labels.area(sight.office.area)),
@@ -53,9 +57,7 @@ def evaluate(
     )
 
 
-def _read(tx: Connection, sight: Sight, period: Period, now: datetime, steps: Iterable[object]) -> Found:
-    step = iter(steps)
-
+def _read(tx: Connection, sight: Sight, period: Period, now: datetime, step: Iterator[object]) -> Found:
     def read(rows: figures.Rows) -> figures.Rows:
         next(step, None)
         return rows

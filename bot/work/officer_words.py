@@ -72,7 +72,10 @@ def read(pending: Pending, offered: Sequence[Choice], message: Message) -> Meant
     number = read_number(rest)
     if word in ACT_OF_WORD and (number or not pending):  # awaited words may begin like a command
         return Meant(ACT_OF_WORD[word], number, text=_after(rest, number))
-    return _awaited(pending, said) if pending else Meant()
+    if pending:
+        return _awaited(pending, said)
+    named = read_number(said)
+    return Meant(SHOW, named) if named else Meant()
 
 
 def waiting_for(meant: Meant, wants: str, choices: Sequence[Choice]) -> dict[str, Any]:

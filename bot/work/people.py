@@ -82,7 +82,7 @@ def set_role(change: Change, officer_id: int, told: Mapping[str, str]) -> None:
         people.set_role(change.tx, person.id, role)
     except LastCoordinator:
         raise NotSo("last") from None
-    change.note("role_changed", f"{person.login}: {person.role}, {role}")
+    change.note("role_changed", f"{person.login}, {person.role}, {role}")
 
 
 def set_duty(change: Change, officer_id: int, told: Mapping[str, str]) -> None:

@@ -1,5 +1,6 @@
 """An evaluation of nobody, small enough to be checked by eye."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -9,10 +10,15 @@ from bot.casework.figures import HOURS, MONEY, Cell, Evaluation, Line, Part, Row
 WORDS = {"page": "page {page} of {pages}", "empty": "none yet", "cut": "only {count} rows"}
 
 
-def evaluation(*tables: Table) -> Evaluation:
-    """An evaluation with these tables."""
+@pytest.fixture
+def evaluation() -> Callable[..., Evaluation]:
+    """An evaluation with the tables it is given."""
     made_at = datetime(2026, 4, 1, 2, tzinfo=UTC)
-    return Evaluation("Example", ("January to March",), (Part("A part", tables),), ("a note",), WORDS, "id", made_at)
+
+    def made(*tables: Table) -> Evaluation:
+        return Evaluation("Example", ("January to March",), (Part("A part", tables),), ("a note",), WORDS, "id", made_at)
+
+    return made
 
 
 @pytest.fixture
@@ -34,6 +40,6 @@ def money() -> Table:
 
 
 @pytest.fixture
-def example(causes: Table, money: Table) -> Evaluation:
+def example(evaluation: Callable[..., Evaluation], causes: Table, money: Table) -> Evaluation:
     """An evaluation with both tables and an empty one."""
     return evaluation(causes, money, Table("empty", "Kosong", ("Jumlah",), ()))

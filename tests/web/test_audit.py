@@ -44,8 +44,8 @@ async def test_who_opened_what(visit: Visit, case: Any) -> None:
     found = lines((await officer.sees("/audit")).text)
 
     assert found == [
-        "Petugas petugas Meja Layanan Desa Paringan (contoh) mengubah keterangan kantor: hours",
-        f"Petugas asing {title(visit, 'kenanga')} mencoba tanpa izin: {case.number} open",
+        "Petugas petugas Meja Layanan Desa Paringan (contoh) mengubah keterangan kantor: jam buka",
+        f"Petugas asing {title(visit, 'kenanga')} mencoba tanpa izin: {case.number} membuka",
         f"Petugas atas {title(visit, 'ponorogo')} membuka laporan {case.number}",
     ]
 

@@ -1,26 +1,16 @@
 """The demo in a real browser: a complaint on the phone becomes a case on the desk, and the answer comes back."""
 
 import os
-import shutil
-import socket
 import struct
-import subprocess
-import sys
 import zlib
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
+from browsing import CHROMIUM, OPTIONS, PICTURES, demo_of, log_in
 from playwright.async_api import FrameLocator, Page, async_playwright, expect
 
-from bot.demo import PASSWORD
-from tests.conftest import CACHE
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-READY = 60  # seconds the demo may take on a busy machine
 MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
-PICTURES = os.environ.get("RANTAU_PICTURES", "")
 
 if not CHROMIUM and os.environ.get("CI") != "true":
     pytest.skip("no Chromium here: `apt install chromium` to run the browser tests", allow_module_level=True)
@@ -29,18 +19,7 @@ if not CHROMIUM and os.environ.get("CI") != "true":
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running demo with an empty book; it must end cleanly on Ctrl-C."""
-    data, port = tmp_path_factory.mktemp("demo"), _free_port()
-    (data / "ear").symlink_to(CACHE)
-    environment = {**os.environ, "RANTAU_DATA_DIR": str(data)}
-    command = [sys.executable, "-m", "bot", "demo", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own
-        assert process.stdout
-        lines = [process.stdout.readline() for _ in range(4)]
-        assert f"http://localhost:{port}" in lines[0], lines
-        _wait_until_open(port)
-        yield f"http://127.0.0.1:{port}"
-        process.send_signal(2)
-        assert process.wait(timeout=20) == 0
+    yield from demo_of(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture
@@ -48,8 +27,7 @@ async def page(demo: str) -> AsyncIterator[Page]:
     """A page with the phone beside the desk, where an officer is logged in; no script may fail on it."""
     faults = list[str]()
     async with async_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", *MICROPHONE]
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*OPTIONS, *MICROPHONE])
         place = {"latitude": 25.03, "longitude": 121.56}
         context = await browser.new_context(
             viewport={"width": 1280, "height": 860}, geolocation=place, permissions=["geolocation", "microphone"]
@@ -57,7 +35,7 @@ async def page(demo: str) -> AsyncIterator[Page]:
         page = await context.new_page()
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         await page.goto(demo)
-        await _log_in(_desk(page), "paringan")
+        await log_in(_desk(page), "paringan")
         yield page
         await browser.close()
     assert faults == []
@@ -144,13 +122,6 @@ async def _press(phone: FrameLocator, label: str) -> None:
     await phone.locator(".bubble.out").nth(answers).wait_for()
 
 
-async def _log_in(desk: FrameLocator, login: str) -> None:
-    await desk.locator("#login").fill(login)
-    await desk.locator("#password").fill(PASSWORD)
-    await desk.locator("button.main").click()
-    await desk.locator(".bar .who").wait_for()
-
-
 async def _picture(page: Page, name: str) -> None:
     """Keep a picture for the README where RANTAU_PICTURES names a folder."""
     if PICTURES:
@@ -174,15 +145,3 @@ def _phone(page: Page) -> FrameLocator:
 
 def _desk(page: Page) -> FrameLocator:
     return page.frame_locator(".desk iframe")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_until_open(port: int) -> None:
-    transport = httpx.HTTPTransport(retries=50)
-    with httpx.Client(transport=transport, timeout=READY) as client:
-        client.get(f"http://127.0.0.1:{port}/healthz").raise_for_status()

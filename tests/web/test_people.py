@@ -1,5 +1,7 @@
 """The officers of an office, kept by their coordinator: who may, what is refused, and how they come in."""
 
+import asyncio
+
 import pytest
 from comers import Visit, code_in, come
 from conftest import PASSWORD
@@ -50,7 +52,7 @@ async def test_every_change_is_written_down(visit: Visit) -> None:
     await officer.sends(f"/people/{colleague.id}/reset")
 
     assert officer.written() == [
-        ("role_changed", "rekan: receiver, handler"),
+        ("role_changed", "rekan, receiver, handler"),
         ("duty_changed", "rekan: 1"),
         ("officer_stopped", "rekan"),
         ("officer_back", "rekan"),
@@ -183,6 +185,15 @@ async def test_the_last_coordinator_stays(visit: Visit, change: str) -> None:
     assert "koordinator terakhir" in refused.text
     assert done.status_code == 200
     assert (last.row().role, last.row().active) != ("coordinator", True)
+
+
+async def test_two_who_send_each_other_away_at_once(visit: Visit) -> None:
+    """One of the two coordinators stays, whoever comes first."""
+    one, two = come(visit), come(visit, "rekan")
+
+    await asyncio.gather(one.sends(f"/people/{two.id}/deactivate"), two.sends(f"/people/{one.id}/deactivate"))
+
+    assert sorted((one.row().active, two.row().active)) == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -189,6 +189,7 @@ async def test_show(house: "House") -> None:
     await house.later(hours=2)
     await house.hears("paringan", choice=f"officer:show:{case.number}")
     await house.hears("paringan", f"show {case.number}")
+    alone = await house.hears("paringan", case.number)
 
     for part in (
         f"Laporan {case.number}: Gaji tidak dibayar", "Keadaan: ditangani", f"Ditangani: {officer.name}", "Bukti: 0",
@@ -196,6 +197,7 @@ async def test_show(house: "House") -> None:
         "1. Balas",
     ):  # fmt: skip
         assert part in shown
+    assert f"Laporan {case.number}: Gaji tidak dibayar" in alone
     assert [row[0] for row in house.journal()[before:]] == ["read"]
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from bot.store import questions, schema
 from bot.store.questions import AnswerChanged, mark_of, wording
+from bot.work.confidence import forget
 from bot.work.questions import AnswerUnfit, SecondNeeded, approve, propose, send_back
 
 if TYPE_CHECKING:
@@ -198,3 +199,14 @@ async def test_whose_area_it_is(house: "House") -> None:
     assert texts("35.02.18.2015") == [ASKED]
     assert texts("35.0") == []
     assert texts("32.12") == []
+
+
+async def test_who_wants_no_tie_is_forgotten_here_too(house: "House") -> None:
+    """PDP-4: when the words of a talk are forgotten, so is that it asked; the question stays for the others."""
+    await welcomed(house, "1")
+    await house.hears("console", ASKED)
+
+    house.shop.book.write_now(lambda tx: forget(tx, house.shop, {"talk_id": 1}, house.now))
+
+    assert rows(house, schema.asker) == []
+    assert [row.text for row in rows(house, schema.question)] == [ASKED]
