@@ -31,6 +31,7 @@ Every beginning of a word could be looked for instead, but of a frequent word th
 wants it writes a star behind it.
 """
 
+BEYOND_ALL = 2**62
 NEWEST_READ = 2000  # cases; among so many a frequent word is found often enough
 _words: ColumnElement[object] = literal_column(f"{case.name}.{OWN_INDEX}")
 _fts = table(OWN_INDEX, column("rowid"), column(OWN_INDEX))
@@ -90,7 +91,7 @@ class Around:
     """What else is asked of what a search finds.
 
     `kept` holds for all of it; where, of which category and country it is is also looked for in the full text. `below` is
-    the id the page begins under, None at the beginning.
+    the id the page begins under.
     """
 
     sight: Sight
@@ -98,7 +99,7 @@ class Around:
     at_most: int
     category: str = ""
     country: str = ""
-    below: int | None = None
+    below: int = BEYOND_ALL
 
 
 def found(asked: Asked, around: Around, dialect: str) -> list[Select[tuple[int]]]:
@@ -116,8 +117,7 @@ def found(asked: Asked, around: Around, dialect: str) -> list[Select[tuple[int]]
 
 
 def _newest(rows: Select[tuple[int]], key: ColumnElement[int], around: Around) -> Select[tuple[int]]:
-    behind = [key < around.below] if around.below is not None else []
-    return rows.where(*around.kept, *behind).order_by(key.desc()).limit(around.at_most)
+    return rows.where(*around.kept, key < around.below).order_by(key.desc()).limit(around.at_most)
 
 
 def _words_on_sqlite(asked: Asked, around: Around) -> list[Select[tuple[int]]]:
@@ -141,8 +141,7 @@ def _words_on_postgresql(asked: Asked, around: Around) -> list[Select[tuple[int]
     spoken += [f"('@a{sight.office.area}' | '@o{sight.office.name}')"] * bool(sight.office.area)
     said = _words.op("@@")(cast(literal(" & ".join(spoken)), TSQUERY))
     other = case.alias("newer")
-    newer = select(other.c.id).order_by(other.c.id.desc()).offset(NEWEST_READ).limit(1)
-    newer = newer.where(other.c.id < around.below) if around.below is not None else newer
+    newer = select(other.c.id).where(other.c.id < around.below).order_by(other.c.id.desc()).offset(NEWEST_READ).limit(1)
     first = func.coalesce(newer.scalar_subquery(), 0)
     near = _newest(select(case.c.id).where(case.c.id > first, said), case.c.id, around).cte("near")
     enough = select(func.count()).select_from(near).scalar_subquery() >= around.at_most
