@@ -11,6 +11,8 @@ from pathlib import Path
 from bot import logs, nlu, proofs, reporting
 from bot.agencies import ListFault, import_agencies
 from bot.app import make_workshop, open_book
+from bot.bench.bench import bench
+from bot.bench.filling import BenchFault
 from bot.casework.figures import PeriodFault
 from bot.casework.roles import Role
 from bot.catalogues import renew
@@ -47,6 +49,7 @@ FAULTS = (
     RasaFault,
     ListFault,
     TableFault,
+    BenchFault,
     NoPoster,
     PeriodFault,
     reporting.ReportFault,
@@ -108,6 +111,7 @@ def parser() -> argparse.ArgumentParser:
     poster = commands.add_parser("poster", help="the poster of a village, with QR codes that carry it, as a PDF")
     poster.add_argument("--village", required=True, help="the code of the village, as 35.02.18.2015")
     poster.add_argument("--output", type=Path, required=True, help="the file to write")
+    _bench_words(commands.add_parser("bench", help="measure the desk with made-up cases, and write docs/bench.md"))
     officer = commands.add_parser("officer", help="the officers of the desks").add_subparsers(dest="act", required=True)
     add = officer.add_parser("add", help="add an officer; the password is asked for, or read from a pipe")
     add.add_argument("login")
@@ -126,6 +130,12 @@ def _add_period(command: argparse.ArgumentParser) -> None:
     command.add_argument("--quarter", default="", help="a quarter instead, as 2026-1")
     command.add_argument("--area", default="", help="the code of an area, as 35.02; the whole country without it")
     command.add_argument("--output", type=Path, required=True, help="the file to write")
+
+
+def _bench_words(measured: argparse.ArgumentParser) -> None:
+    measured.add_argument("--cases", type=int, default=1_000_000)
+    measured.add_argument("--database", default="", help="an empty PostgreSQL book, emptied again afterwards; else SQLite")
+    measured.add_argument("--rounds", type=int, default=20)
 
 
 def _talk(given: argparse.Namespace) -> int:
@@ -179,6 +189,11 @@ def _rasa_url() -> str:
     if not url:
         raise ConfigFault("RANTAU_RASA_URL is needed: the address of the Rasa server, such as http://127.0.0.1:5005")
     return url
+
+
+def _bench(given: argparse.Namespace) -> int:
+    print(bench(given.cases, given.database, given.rounds, read_environment().data_dir / "ear"))
+    return 0
 
 
 def _officer(given: argparse.Namespace) -> int:
@@ -243,6 +258,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "words": _words,
     "agencies": _agencies,
+    "bench": _bench,
     "db": _db,
     "journal": _journal,
     "nlu": _nlu,

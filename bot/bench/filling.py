@@ -9,10 +9,9 @@ from tqdm import tqdm
 
 from bot.bench.made_up import OFFICERS, Maker
 from bot.store.book import Book
-from bot.store.schema import case, mark, officer, question, watch
+from bot.store.schema import case, mark, metadata, officer, watch
 
 STRETCH = 10_000
-FILLED = (watch, mark, question, case, officer)
 
 
 class BenchFault(RuntimeError):
@@ -33,8 +32,8 @@ def fill(book: Book, maker: Maker, total: int, desk: str) -> None:
 
 
 def empty(book: Book) -> None:
-    """Take everything out again."""
-    for each in FILLED:
+    """Take everything out again, what was written meanwhile too."""
+    for each in reversed(metadata.sorted_tables):
         book.write_now(_emptied(each))
 
 
@@ -46,7 +45,7 @@ def settle(book: Book) -> None:
 
 
 def _has_rows(tx: Connection) -> bool:
-    return any(tx.execute(each.select().limit(1)).first() is not None for each in FILLED)
+    return any(tx.execute(each.select().limit(1)).first() is not None for each in metadata.sorted_tables)
 
 
 def _put(table: Table, rows: list[dict[str, Any]]) -> Callable[[Connection], object]:

@@ -11,7 +11,7 @@ from bot.bench.made_up import NOW
 from bot.casework.roles import Sight
 from bot.casework.routing import Office
 from bot.store import listing, search
-from bot.store.listing import Wanted
+from bot.store.wanted import Wanted
 from bot.work import today
 
 DEEP = 20  # pages

@@ -5,10 +5,9 @@ entries of one index (see `case_indexes`): first those of danger, then the other
 office that lie outside it. So it takes as long at a million cases as at a thousand.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from operator import ge, lt
 from typing import Any
 
 from sqlalchemy import (
@@ -18,71 +17,32 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
-    and_,
-    false,
     func,
     literal,
-    or_,
     select,
-    true,
+    text,
     tuple_,
     union,
 )
 
-from bot.casework.life import ENDED, State
 from bot.casework.roles import Sight
-from bot.store.cases import HAS_ENDED, IS_OPEN, in_sight
+from bot.store.cases import in_sight
 from bot.store.columns import UtcTime
-from bot.store.schema import case, officer, watch
-from bot.store.search import Around, Asked, found
+from bot.store.schema import case, officer
+from bot.store.search import Around, found
+from bot.store.wanted import Wanted, conditions, is_dangerous, is_short, signs
 
 PAGE = 50
 MOST_COUNTED = 1000
 PREFIXES = ((2, case.c.province), (5, case.c.district), (13, case.c.village))
 """The columns that hold the beginnings of a village's code."""
 
-_untaken = or_(case.c.state == State.NEW, and_(case.c.state == State.HANDED_OVER, case.c.handed_to == ""))
-GROUPS: Mapping[str, tuple[ColumnElement[bool], ...]] = {
-    "open": (),
-    "untaken": (_untaken,),
-    "held": (~_untaken,),
-    "new": (case.c.state == State.NEW,),
-    "taken": (case.c.state == State.TAKEN,),
-    "waiting": (case.c.state == State.WAITING_REPORTER,),
-    "handed_over": (case.c.state == State.HANDED_OVER,),
-    "resolved": (case.c.state == State.RESOLVED,),
-    "ended": (),
-    "any": (),
-}
-"""The groups of states a list may be of, besides being open or ended; "any" only where something is searched for."""
+PLAN_EACH_TIME = text("set local plan_cache_mode = force_custom_plan")
+"""A plan kept for later words would not know how frequent those are."""
 
 
 class WrongPage(ValueError):
     """This is no place in a list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which cases a list is of.
-
-    `clock_before`: an official clock of theirs that still runs ends by then. `second`: somebody else than this officer has
-    declared them done. `asked`: the ways a search may be meant, None where nothing is searched for.
-    """
-
-    group: str = "open"
-    category: str = ""
-    country: str = ""
-    office: str = ""
-    officer_id: int | None = None
-    danger: bool | None = None
-    due_from: datetime | None = None
-    due_before: datetime | None = None
-    opened_from: datetime | None = None
-    opened_before: datetime | None = None
-    clock_from: datetime | None = None
-    clock_before: datetime | None = None
-    second: int | None = None
-    asked: tuple[Asked, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +53,8 @@ class Page:
     following: str = ""
 
 
+PLAN_EACH_TIME = text("set local plan_cache_mode = force_custom_plan")
+"""A plan that PostgreSQL keeps for the next words would not know how frequent those are."""
 URGENT = (case.c.danger, case.c.due_or_opened_at, case.c.id)
 NEWEST = (case.c.opened_at, case.c.id)
 FOUND = (case.c.id,)
@@ -103,6 +65,8 @@ def page(tx: Connection, sight: Sight, wanted: Wanted, after: str = "", at_most:
     """A page of a list; `after` is the `following` of the page before. Raises WrongPage."""
     if wanted.asked == ():
         return Page([])
+    if wanted.asked and tx.dialect.name == "postgresql":
+        tx.execute(PLAN_EACH_TIME)
     rows = list(tx.execute(_page_of(sight, wanted, tx.dialect.name, at_most + 1, after)).all())
     return Page(rows[:at_most], _written(wanted, rows[at_most - 1]) if len(rows) > at_most else "")
 
@@ -144,8 +108,8 @@ def _searches(sight: Sight, wanted: Wanted, dialect: str, place: tuple[Any, ...]
     """The statements that together find what is searched for; none where nothing is."""
     if wanted.asked is None:
         return []
-    kept = [*_conditions(wanted), in_sight(sight)]
-    around = Around(sight, kept, at_most, wanted.category, wanted.country, *place)
+    kept = [*conditions(wanted), in_sight(sight)]
+    around = Around(kept, signs(sight, wanted), at_most, *place)
     return [rows for asked in wanted.asked or () for rows in found(asked, around, dialect)]
 
 
@@ -153,14 +117,14 @@ def _parts(
     sight: Sight, wanted: Wanted, place: tuple[Any, ...]
 ) -> Iterator[tuple[Select[Any], tuple[ColumnElement[Any], ...]]]:
     """The statements whose cases together are the list, each with the columns its rows lie in order by."""
-    kept, order = [*_conditions(wanted), in_sight(sight)], _order(wanted)
+    kept, order = [*conditions(wanted), in_sight(sight)], _order(wanted)
     for where in _rooms(sight, wanted):
         rows = select(case.c.id).where(*where)
         if order is NEWEST:
             yield rows.where(*kept, *_behind(NEWEST, place, newest_first=True)), NEWEST
         for danger in _dangers(wanted, place) if order is URGENT else ():
             beyond = place[1:] if place and place[0] is danger else ()
-            yield rows.where(_is(danger), *kept, *_behind(URGENT[1:], beyond, newest_first=False)), URGENT[1:]
+            yield rows.where(is_dangerous(danger), *kept, *_behind(URGENT[1:], beyond, newest_first=False)), URGENT[1:]
 
 
 def _dangers(wanted: Wanted, place: tuple[Any, ...]) -> tuple[bool, ...]:
@@ -172,56 +136,10 @@ def _dangers(wanted: Wanted, place: tuple[Any, ...]) -> tuple[bool, ...]:
 def _rooms(sight: Sight, wanted: Wanted) -> list[tuple[ColumnElement[bool], ...]]:
     """Where in the indexes the cases in sight lie; who else narrows a list to one of their beginnings needs no room."""
     area = sight.office.area
-    if not area or wanted.office or wanted.officer_id is not None or _is_short(wanted):
+    if not area or wanted.office or wanted.officer_id is not None or is_short(wanted):
         return [()]
     inside = next(col == area[:length] for length, col in reversed(PREFIXES) if len(area) >= length)
     return [(inside,), (case.c.office == sight.office.name,)]
-
-
-def _is_short(wanted: Wanted) -> bool:
-    """Whether a list is found by something rarer than any place."""
-    return wanted.asked is not None or wanted.clock_before is not None or wanted.second is not None
-
-
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """What all cases of a list have in common, the rarest first: SQLite asks in this order."""
-    due, opened = case.c.due_or_opened_at, case.c.opened_at
-    chosen = {
-        case.c.country: wanted.country, case.c.category: wanted.category, case.c.office: wanted.office,
-        case.c.officer_id: wanted.officer_id,
-    }  # fmt: skip
-    bounds = [
-        (due, ge, wanted.due_from), (due, lt, wanted.due_before), (opened, ge, wanted.opened_from),
-        (opened, lt, wanted.opened_before),
-    ]  # fmt: skip
-    return [
-        *([case.c.id.in_(_watched(wanted))] if wanted.clock_before else []),
-        *([case.c.proposed_by.is_not(None), case.c.proposed_by != wanted.second] if wanted.second is not None else []),
-        *([_is(wanted.danger)] if wanted.danger is not None and _order(wanted) is not URGENT else []),
-        *(col == value for col, value in chosen.items() if value not in {"", None}),
-        *(compare(col, value) for col, compare, value in bounds if value is not None),
-        *GROUPS[wanted.group],
-        *_open_or_ended(wanted),
-    ]
-
-
-def _open_or_ended(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """Open or ended cases; of a short list so written that no partial index of a whole place tempts the database."""
-    if wanted.group == "any":
-        return []
-    ended = wanted.group == "ended"
-    if _is_short(wanted):
-        return [case.c.state.in_(ENDED) if ended else case.c.state.not_in(ENDED)]
-    return [HAS_ENDED if ended else IS_OPEN]
-
-
-def _is(danger: bool) -> ColumnElement[bool]:  # noqa: FBT001 - the value of a column
-    return case.c.danger == (true() if danger else false())
-
-
-def _watched(wanted: Wanted) -> Select[tuple[int]]:
-    running = select(watch.c.case_id).where(watch.c.met_at.is_(None), watch.c.ends_at < wanted.clock_before)
-    return running.where(watch.c.ends_at >= wanted.clock_from) if wanted.clock_from else running
 
 
 def _behind(keys: Sequence[ColumnElement[Any]], place: tuple[Any, ...], *, newest_first: bool) -> list[ColumnElement[bool]]:

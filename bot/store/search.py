@@ -14,7 +14,6 @@ from sqlalchemy import ColumnElement, Select, cast, column, func, literal, liter
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from bot.casework.marks import AGENCY, PHONE, marks_in
-from bot.casework.roles import Sight
 from bot.dialogue.receipt import read_number
 from bot.store.schema import case, mark
 
@@ -90,15 +89,14 @@ def _star(word: str) -> str:
 class Around:
     """What else is asked of what a search finds.
 
-    `kept` holds for all of it; where, of which category and country it is is also looked for in the full text. `below` is
-    the id the page begins under.
+    `kept` holds for all of it. `signs` say the same as far as the full text knows it, of each group one: "a35.02" an area,
+    "o" an office, "k" a category, "c" a country, "s" a state, "d1" danger, "u" an officer. `below` is the id the page
+    begins under.
     """
 
-    sight: Sight
     kept: Sequence[ColumnElement[bool]]
+    signs: Sequence[Sequence[str]]
     at_most: int
-    category: str = ""
-    country: str = ""
     below: int = BEYOND_ALL
 
 
@@ -122,10 +120,9 @@ def _newest(rows: Select[tuple[int]], key: ColumnElement[int], around: Around) -
 
 def _words_on_sqlite(asked: Asked, around: Around) -> list[Select[tuple[int]]]:
     """FTS5 gives what it finds the newest first, one by one, as many as the page takes."""
-    sight, spoken = around.sight, " AND ".join(f"({' OR '.join(_fts_forms(word))})" for word in asked.value.split())
-    places = [f"k{around.category}"] * bool(around.category) + [f"c{around.country}"] * bool(around.country)
-    places += [f"(a{sight.office.area.replace('.', 'x')} OR o{sight.office.name})"] * bool(sight.office.area)
-    placed = f" AND place : ({' AND '.join(places).replace('_', 'x')})" if places else ""
+    spoken = " AND ".join(f"({' OR '.join(_fts_forms(word))})" for word in asked.value.split())
+    placed = "".join(f" AND place : ({' OR '.join(group)})" for group in around.signs)
+    placed = placed.replace(".", "x").replace("_", "x")
     words = select(case.c.id).select_from(_fts).join(case, case.c.id == _fts.c.rowid)
     return [_newest(words.where(_fts.c[OWN_INDEX].match(f"words : ({spoken}){placed}")), _fts.c.rowid, around)]
 
@@ -136,9 +133,8 @@ def _words_on_postgresql(asked: Asked, around: Around) -> list[Select[tuple[int]
     Left to choose, PostgreSQL would walk through all cases for a rare word, or gather hundreds of thousands for a
     frequent one: it cannot know how often each is written.
     """
-    sight, spoken = around.sight, [f"({' | '.join(_ts_forms(word))})" for word in asked.value.split()]
-    spoken += [f"'@k{around.category}'"] * bool(around.category) + [f"'@c{around.country}'"] * bool(around.country)
-    spoken += [f"('@a{sight.office.area}' | '@o{sight.office.name}')"] * bool(sight.office.area)
+    spoken = [f"({' | '.join(_ts_forms(word))})" for word in asked.value.split()]
+    spoken += [f"({' | '.join(_lexeme('@' + sign) for sign in group)})" for group in around.signs]
     said = _words.op("@@")(cast(literal(" & ".join(spoken)), TSQUERY))
     other = case.alias("newer")
     newer = select(other.c.id).where(other.c.id < around.below).order_by(other.c.id.desc()).offset(NEWEST_READ).limit(1)
@@ -157,8 +153,13 @@ def _fts_forms(word: str) -> list[str]:
 
 def _ts_forms(word: str) -> list[str]:
     if word.endswith("*"):
-        return [f"'{word[:-1]}':*"]
-    return [f"'{word}{ending}'" for ending in ENDINGS]
+        return [f"{_lexeme(word[:-1])}:*"]
+    return [_lexeme(word + ending) for ending in ENDINGS]
+
+
+def _lexeme(word: str) -> str:
+    """A word as a query of PostgreSQL writes it; words and names of offices hold no sign that would need more."""
+    return f"'{word}'"
 
 
 def kept_by_code(name: str | None, kind: str, parents: object) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from bot.dialogue.words import HOME
 from bot.store import search
-from bot.store.listing import GROUPS, Wanted
+from bot.store.wanted import GROUPS, Wanted
 from bot.work.today import CLOCKS_PAST, CLOCKS_SOON, day_ends
 
 FIELDS = (

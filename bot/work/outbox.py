@@ -14,7 +14,7 @@ from bot.store import followers, lanes, officers, talks
 from bot.work import officer_buttons, windows
 from bot.work.workshop import Workshop
 
-QUESTIONS = frozenset({"remind_question", "remind_verdict"})
+QUESTIONS = frozenset({"remind_question"})
 """Notices that want an answer: only those who may give it are told."""
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row
 from bot.casework.roles import Right, Sight, may
 from bot.dialogue.words import HOME
 from bot.store import listing, questions, watches
-from bot.store.listing import Wanted
+from bot.store.wanted import Wanted
 
 SHOWN, SHOWN_DANGER = 5, 20
 CLOCKS_SOON, CLOCKS_PAST = timedelta(days=3), timedelta(days=30)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def test_questions_after_the_receipt_are_not_put_again(reviewer: "Person", elsewhere: str) -> None:
     """Who asks for something else after the receipt is not asked for details once that is over."""
     reviewer.writes("1")
-    reviewer.cases = (CaseGlance("26-000001-9", open=True, danger=False),)
+    reviewer.cases = (CaseGlance("26-000001-9", "new", open=True, danger=False),)
 
     reviewer.writes(elsewhere)
 

@@ -249,7 +249,7 @@ def test_consent_refused_ends_the_form(person: "Person") -> None:
 
 def test_a_verdict_needs_its_question(person: "Person") -> None:
     """A yes closes a case only right after the question whether it is over."""
-    person.cases = (CaseGlance("26-000001-9", open=True, danger=False),)
+    person.cases = (CaseGlance("26-000001-9", "resolved", open=True, danger=False),)
     assert person.writes("ya", intent="affirm").done == []
 
     person.talk = replace(person.talk, offered=(Choice("case:confirm:26-000001-9", "Ya, sudah selesai"),))

@@ -16,10 +16,10 @@ from bot.store import cases, journal, listing, talks
 from bot.store.book import Book
 from bot.store.cases import CaseChanged
 from bot.store.journal import CITIZEN, CLOCK, Actor
-from bot.store.listing import Wanted
 from bot.store.schema import metadata
 from bot.store.search import kept_by_code
 from bot.store.upgrade import is_current, upgrade
+from bot.store.wanted import Wanted
 
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
 VILLAGE = Office("paringan", "", Level.VILLAGE, "35.02.18.2015")

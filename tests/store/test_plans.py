@@ -14,7 +14,7 @@ from bot.casework.roles import Sight
 from bot.config import ROOT, read_settings
 from bot.store import cases, officers, search
 from bot.store.book import Book
-from bot.store.listing import Wanted
+from bot.store.wanted import Wanted
 
 COUNT = 3000
 VILLAGES = [f"{area}.{number:02d}.{2000 + number}" for area in ("35.02", "32.12", "33.01") for number in range(1, 60)]

@@ -14,9 +14,10 @@ from bot.casework.routing import Level, Office
 from bot.store import cases, listing, marks, officers, schema, search, watches
 from bot.store.book import Book
 from bot.store.case_indexes import ENDED_WORDS
-from bot.store.listing import Wanted, WrongPage
+from bot.store.listing import WrongPage
 from bot.store.search import Asked, By
 from bot.store.upgrade import downgrade, upgrade
+from bot.store.wanted import Wanted
 
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
 HERE, THERE = "35.02.18.2015", "32.12.16.2004"

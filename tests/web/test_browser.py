@@ -58,7 +58,7 @@ async def test_a_conversation_becomes_a_case_and_the_answer_comes_back(page: Pag
     await desk.locator("#text").fill("Gaji tiga bulan sudah ditransfer.")
     await desk.get_by_role("button", name="Nyatakan selesai").click()
     await phone.get_by_role("button", name="Ya, sudah selesai").last.click()
-    await expect(phone.locator(".bubble.out").last).to_contain_text("ditutup atas kata Anda sendiri")
+    await expect(phone.locator(".bubble.out", has_text="ditutup atas kata Anda sendiri")).to_be_visible()
     await expect(desk.locator(".head .badge")).to_have_text("selesai, disetujui pelapor")
 
 

@@ -9,7 +9,7 @@ from bot.casework.roles import Sight
 from bot.dialogue.message import Kind, Message, Place
 from bot.dialogue.receipt import case_number
 from bot.store import cases, listing
-from bot.store.listing import Wanted
+from bot.store.wanted import Wanted
 from bot.terminal import work_off
 from bot.work.acts import WordsMissing
 from bot.work.turn import hear

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PAUSES = [
     ("papers", "menunggu surat atau bukti", (3, 23), "Senin 23 Maret"),
     ("office", "menunggu jawaban kantor lain", (3, 16), "Senin 16 Maret"),
-    ("agreed", "sesuai kesepakatan dengan Anda", (3, 31), "Selasa 31 Maret"),
+    ("agreed", "sesuai kesepakatan dengan pelapor", (3, 31), "Selasa 31 Maret"),
     ("court", "menunggu polisi atau pengadilan", (6, 2), "Selasa 2 Juni"),
 ]
 

@@ -113,9 +113,11 @@ class Month:
             case = cases.by_id(tx, played.case_id)
             self._citizen(tx, played, CITIZENS[act], number=case.number, story="sudah saya jawab")
         else:
-            case, (name, choice) = cases.by_id(tx, played.case_id), OFFICERS[act]
-            officer = officers.of_office(tx, case.office)[0]
-            ACTS[name](OfficerAct(tx, self.house.shop, case, officer, self.house.now, "kata petugas", choice))
+            name, choice = OFFICERS[act]
+            for who in (0, 1) if name == "resolve" and played.category in self.house.shop.grave else (0,):
+                case = cases.by_id(tx, played.case_id)
+                officer = officers.of_office(tx, case.office)[who]
+                ACTS[name](OfficerAct(tx, self.house.shop, case, officer, self.house.now, "kata petugas", choice))
 
     def _citizen(self, tx: Connection, played: Played, action: str, **details: str) -> None:
         talk = talks.load(tx, talks.talk_of(tx, "console", str(played.number)))
@@ -185,4 +187,5 @@ def _clocked(tx: Connection, case_id: int) -> list[tuple[datetime, str, str]]:
 
 def _officers(tx: Connection, house: "House") -> None:
     for office in house.shop.offices:
-        officers.add(tx, office.name, "Petugas Contoh", office.name, "id", "x" * 12)
+        for number in (1, 2):
+            officers.add(tx, f"{office.name}{number}", "Petugas Contoh", office.name, "id", "x" * 12)

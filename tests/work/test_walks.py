@@ -38,6 +38,7 @@ def tx(tmp_path: Path) -> Iterator[Connection]:
     engine.dispose()
 
 
+@pytest.mark.timeout(300)  # a busy machine is no failure
 def test_ten_thousand_walks(tools: Workshop, tx: Connection) -> None:
     """U31-c, LP-3: no state without a next step and a date, no success without the reporter's word, no row lost."""
     dice = random.Random(20260302)  # noqa: S311 - dice, no secret

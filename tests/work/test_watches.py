@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CLOCKS = [
     ("documents", "melengkapi berkas", "Rabu 1 April 09:00 WIB", [15, 24, 27, 30]),
     ("clarification", "menjawab pertanyaan petugas resmi", "Selasa 24 Maret 09:00 WIB", [11, 17.6, 19, 22]),
-    ("unreachable", "Anda tidak bisa dihubungi", "Jumat 1 Mei 09:00 WIB", [30, 48, 57, 60]),
+    ("unreachable", "pelapor tidak bisa dihubungi", "Jumat 1 Mei 09:00 WIB", [30, 48, 57, 60]),
     ("no_answer", "menunggu tanggapan resmi", "Rabu 2 September 09:00 WIB", [92, 147.2, 181, 184]),
     ("commitment", "memenuhi janji sesudah tanya jawab kedua", "Senin 9 Maret 09:00 WIB", [3.5, 4, 5.6, 7]),
 ]

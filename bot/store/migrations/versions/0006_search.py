@@ -25,6 +25,7 @@ KEPT: dict[str, tuple[Any, str]] = {
     'due_or_opened_at': (UtcTime(), 'coalesce(due_at, opened_at)'),
     'tail': (sa.String(16), "substr(replace(number, '-', ''), 6)"),
 }
+SIGNS = {'o': 'office', 'k': 'category', 'c': 'country', 's': 'state'}
 PLACES = ('', 'province', 'district', 'village', 'office', 'officer_id')
 
 
@@ -74,8 +75,8 @@ def search_on_sqlite() -> None:
     op.execute(f'CREATE TRIGGER case_words_come AFTER INSERT ON case_file BEGIN {come} END')
     op.execute(f'CREATE TRIGGER case_words_gone AFTER DELETE ON case_file BEGIN {gone} END')
     op.execute(
-        'CREATE TRIGGER case_words_changed AFTER UPDATE OF story, details, village, office, category, country ON case_file '
-        f'BEGIN {gone} {come} END'
+        f"CREATE TRIGGER case_words_changed AFTER UPDATE OF story, details, village, danger, officer_id, "
+        f"{', '.join(SIGNS.values())} ON case_file BEGIN {gone} {come} END"
     )
 
 
@@ -83,7 +84,8 @@ def document(row: str) -> str:
     """What is searched of a row: its words, and where and what it is as words nobody writes ("a35x02" for 35.02)."""
 
     words = f"{row}.story || ' ' || (SELECT coalesce(group_concat(value, ' '), '') FROM json_each({row}.details))"
-    parts = [f"'o' || replace({row}.office, '_', 'x')", f"'k' || replace({row}.category, '_', 'x')", f"'c' || {row}.country"]
+    parts = [f"'{sign}' || replace({row}.{name}, '_', 'x')" for sign, name in SIGNS.items()]
+    parts += [f"'d' || {row}.danger", f"'u' || coalesce({row}.officer_id, '')"]
     parts += [f"'a' || substr(replace({row}.village, '.', 'x'), 1, {length})" for length in (2, 5, 8, 13)]
     return words + ', ' + " || ' ' || ".join(parts)
 
@@ -95,20 +97,21 @@ def search_on_postgresql() -> None:
     """
 
     op.execute(r"""
-        CREATE FUNCTION case_words(story text, details jsonb, village text, office text, category text, country text)
-        RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+        CREATE FUNCTION case_words(story text, details jsonb, place text[], village text) RETURNS tsvector
+        LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
             SELECT to_tsvector('pg_catalog.simple', translate(
                 story || ' ' || coalesce((SELECT string_agg(value, ' ') FROM jsonb_each_text(details)), ''),
                 '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', repeat(' ', 32)
-            )) || array_to_tsvector(ARRAY[
-                '@o' || office, '@k' || category, '@c' || country,
+            )) || array_to_tsvector(place || ARRAY[
                 '@a' || left(village, 2), '@a' || left(village, 5), '@a' || left(village, 8), '@a' || village
             ])
         $$
     """)
+    parts = [f"'@{sign}' || {name}" for sign, name in SIGNS.items()]
+    parts += ["'@d' || danger::int", "'@u' || coalesce(officer_id::text, '')"]
     op.execute(
-        'ALTER TABLE case_file ADD COLUMN case_words tsvector '
-        'GENERATED ALWAYS AS (case_words(story, details, village, office, category, country)) STORED'
+        'ALTER TABLE case_file ADD COLUMN case_words tsvector GENERATED ALWAYS AS '
+        f"(case_words(story, details, ARRAY[{', '.join(parts)}], village)) STORED"
     )
     op.execute('CREATE INDEX case_words ON case_file USING gin (case_words)')
 
