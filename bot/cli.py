@@ -135,7 +135,7 @@ def _add_period(command: argparse.ArgumentParser) -> None:
 def _bench_words(measured: argparse.ArgumentParser) -> None:
     measured.add_argument("--cases", type=int, default=1_000_000)
     measured.add_argument("--database", default="", help="an empty PostgreSQL book, emptied again afterwards; else SQLite")
-    measured.add_argument("--rounds", type=int, default=20)
+    measured.add_argument("--rounds", type=int, default=100)
 
 
 def _talk(given: argparse.Namespace) -> int:

@@ -67,7 +67,7 @@ def _asked(address: str, cases: int, rounds: int, *, keep: bool = False) -> Aske
         asked = book.read_now(lambda tx: _questions(tx, offices))
         return Asked(measure(book, asked, rounds), {each.name: _read_whole(book, each) for each in asked})
     finally:
-        if not keep:
+        if not (keep or book.sqlite):  # a file is thrown away
             filling.empty(book)
         book.close()
 
@@ -86,7 +86,7 @@ def _read_whole(book: Book, asked: Question) -> list[str]:
 
 
 def _messages(address: str, ear: Path) -> float:
-    """How many messages a second one process hears, answers and sends, in a book that is this large; empties it."""
+    """How many messages a second one process hears, answers and sends, in a book that is this large, then empties it."""
     book = open_book(address)
     try:
         shop = make_workshop(book, {"console": ConsoleChannel(io.StringIO())}, ear, progress=True)
@@ -94,7 +94,8 @@ def _messages(address: str, ear: Path) -> float:
         asyncio.run(_talk(shop))
         return MESSAGES / (time.perf_counter() - began)
     finally:
-        filling.empty(book)
+        if not book.sqlite:
+            filling.empty(book)
         book.close()
 
 

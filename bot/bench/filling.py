@@ -33,6 +33,10 @@ def fill(book: Book, maker: Maker, total: int, desk: str) -> None:
 
 def empty(book: Book) -> None:
     """Take everything out again, what was written meanwhile too."""
+    if not book.sqlite:
+        whole = text(f"truncate {', '.join(metadata.tables)} restart identity cascade")
+        book.write_now(lambda tx: tx.execute(whole))
+        return
     for each in reversed(metadata.sorted_tables):
         book.write_now(_emptied(each))
 

@@ -56,7 +56,10 @@ def _sqlite(plan: str) -> Iterator[str]:
 
 
 def _postgresql(plan: str) -> Iterator[str]:
-    yield from re.findall(r"Seq Scan on (\w+)", plan)
+    """A scan behind a one-time filter is begun only when the newest cases did not fill the page (see `search`)."""
+    for before, table in re.findall(r"(.*)\n.*Seq Scan on (\w+)", "\n" + plan):
+        if "One-Time Filter" not in before:
+            yield table
     for index, table, following in re.findall(r"Index (?:Only )?Scan(?: Backward)? using (\w+) on (\w+).*\n(.*)", plan):
         if "Index Cond" not in following and index not in SMALL and WORDS not in following:
             yield table

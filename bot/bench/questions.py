@@ -95,11 +95,14 @@ def searches(number: str, phone: str) -> dict[str, Wanted]:
         "beginning of frequent words": "gaj* pasp*",
         "frequent and rare word": "gaji bacidagu",
         "unknown word": "zzzz",
-        "frequent word, danger": "gaji",
     }
+    asked = {name: Wanted("any", asked=search.read(text)) for name, text in typed.items()}
+    gaji = search.read("gaji")
     return {
-        name: Wanted("any", asked=search.read(text), danger=True if name.endswith("danger") else None)
-        for name, text in typed.items()
+        **asked,
+        "frequent word, danger": Wanted("any", asked=gaji, danger=True),
+        "frequent word, new, category rare": Wanted("new", asked=gaji, category="other"),
+        "frequent word, mine": Wanted("any", asked=gaji, officer_id=7),
     }
 
 
