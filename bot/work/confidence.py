@@ -125,6 +125,13 @@ def set_plan(deed: Deed) -> Outcome:
     return Outcome()
 
 
+def note_country(tx: Connection, talk_id: int, country: str) -> None:
+    """Remember where the worker who reports on themself is, so that news keeps to the hours there; a named one stays."""
+    plan = plan_from(talks.row(tx, talk_id).plan)
+    if country and not plan.country:
+        talks.set_plan(tx, talk_id, asdict(replace(plan, country=country)))
+
+
 def set_confidence(deed: Deed) -> Outcome:
     """Say whether name and number may be passed on with a case."""
     for case in followers.followed_by(deed.tx, deed.scene.talk.id, deed.now):

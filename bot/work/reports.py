@@ -18,6 +18,7 @@ from bot.work.outbox import alert_office, case_terms
 from bot.work.questions import keep_question
 
 CONVERSATION = "conversation"
+RELATION, SELF = f"{DETAIL}relation", "self"
 AROUND = {"around": Level.VILLAGE, "village": Level.VILLAGE, "district": Level.DISTRICT, "province": Level.PROVINCE}
 """Whom a report goes round, by the answers to "about whom is it" and to the read-back."""
 
@@ -101,6 +102,8 @@ def add_detail(deed: Deed) -> Outcome:
     cases.keep_evidence(deed.tx, case.id, deed.evidence, deed.now)
     label = next((choice.label for choice in step.choices if choice.id == value), value)
     cases.tell_more(deed.tx, case, **{name.removeprefix(DETAIL): value})
+    if name == RELATION and value == SELF:
+        confidence.note_country(deed.tx, deed.scene.talk.id, case.country)
     case = move(deed.tx, deed.shop, case, Act.ADD, CITIZEN, deed.now, f"{step.ask} {label}")
     marks.note(deed.tx, deed.shop, case, value, deed.now)
     return Outcome()

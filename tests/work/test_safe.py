@@ -49,6 +49,26 @@ async def test_an_answer_waits_for_no_hour(house: "House") -> None:
     assert house.waiting() == []
 
 
+async def test_a_worker_abroad_is_not_woken(house: "House") -> None:
+    """Who says that they are the worker is reached by the clock of the country they told of, without being asked for it."""
+    officer = await house.officer("paringan")
+    for words in ("gaji saya 3 bulan belum dibayar, majikan di arab saudi", "1", "Paringan Ponorogo", "1", "1", "1", "1", "1"):
+        asked = await house.hears("console", words)
+    await house.hears("console", "1")  # the worker
+    case = house.case()
+    house.now = datetime(2026, 3, 3, 0, 0, tzinfo=UTC)  # 7 in Jakarta, 3 in Riyadh
+
+    house.act("take", officer, case)
+    await house.work()
+    at_three = house.reads("console")
+    await house.later(hours=3)
+
+    assert "Anda siapa bagi pekerja itu?" in asked
+    assert case.details == {"relation": "self"}
+    assert at_three == ""
+    assert f"Laporan {case.number} sekarang ditangani" in house.reads("console")
+
+
 async def test_nobody_is_woken(house: "House") -> None:
     """Without a plan news of the night goes out at six."""
     officer, case = await house.officer("paringan"), await house.complaint()
