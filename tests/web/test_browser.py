@@ -65,7 +65,9 @@ async def test_a_conversation_becomes_a_case_and_the_answer_comes_back(page: Pag
 async def test_photo_voice_and_place_reach_the_desk_as_evidence(page: Page, tmp_path: Path) -> None:
     """Each is kept and can be looked at, listened to or found on a map."""
     phone, desk = _phone(page), _desk(page)
-    await phone.get_by_role("button", name="Orang lain").click()
+    frame = next(each for each in page.frames if each.url.endswith("/simulator"))
+    async with frame.expect_navigation():  # words typed before the new phone is there would be lost
+        await phone.get_by_role("button", name="Orang lain").click()
     number = await _complain(phone)
     await phone.locator("#photo").set_input_files(_picture_file(tmp_path))
     await expect(phone.locator(".bubble.out").last).to_contain_text("Berapa gaji sebulan")
