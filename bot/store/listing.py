@@ -37,9 +37,6 @@ MOST_COUNTED = 1000
 PREFIXES = ((2, case.c.province), (5, case.c.district), (13, case.c.village))
 """The columns that hold the beginnings of a village's code."""
 
-PLAN_EACH_TIME = text("set local plan_cache_mode = force_custom_plan")
-"""A plan kept for later words would not know how frequent those are."""
-
 
 class WrongPage(ValueError):
     """This is no place in a list."""

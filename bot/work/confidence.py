@@ -15,6 +15,7 @@ from bot.dialogue.events import Say, Term
 from bot.dialogue.talk import Talk
 from bot.store import cases, followers, invites, journal, lanes, questions, schema, talks
 from bot.store.journal import CITIZEN
+from bot.work.closing import own_case, own_cases
 from bot.work.deed import Deed, Outcome
 from bot.work.outbox import case_terms, lane_of, push_lane_of, speak
 from bot.work.workshop import Workshop
@@ -82,10 +83,7 @@ def _status(deed: Deed, case: Row[Any]) -> Say:
 
 def tell_readers(deed: Deed) -> Outcome:
     """Say who has opened the newest case, or the one asked about, or done something to it."""
-    following = [
-        case for case in followers.followed_by(deed.tx, deed.scene.talk.id, deed.now) if case.rights == followers.ALL
-    ]
-    case = next((each for each in following if deed.text("number") in {"", each.number}), None)
+    case = own_case(deed)
     if case is None:
         return Outcome(says=(Say(deed.shop.content.notices["no_case"]),))
     readers = {}
@@ -134,9 +132,8 @@ def note_country(tx: Connection, talk_id: int, country: str) -> None:
 
 def set_confidence(deed: Deed) -> Outcome:
     """Say whether name and number may be passed on with a case."""
-    for case in followers.followed_by(deed.tx, deed.scene.talk.id, deed.now):
-        tied = case.confidence != ANONYMOUS  # without a tie there is nothing to pass on, and it must stay known as such
-        if tied and case.rights == followers.ALL and deed.text("number") in {"", case.number}:
+    for case in own_cases(deed):
+        if case.confidence != ANONYMOUS:  # without a tie there is nothing to pass on, and it must stay known as such
             chosen = deed.text("confidence")
             deed.tx.execute(update(schema.case).where(schema.case.c.id == case.id).values(confidence=chosen))
             journal.write(deed.tx, case.id, Act.ARRANGE, CITIZEN, chosen, State(case.state), deed.now)

@@ -11,9 +11,6 @@ from bot.store import cases, journal
 from bot.store.journal import Actor
 from bot.work.acts import ACTS, OfficerAct
 
-REFUSED = "refused"
-"""How a refusal that is about no case is called in the audit."""
-
 
 def perform(act: OfficerAct, name: str) -> Row[Any]:
     """Do an act by its name; raises RightMissing when the officer's role does not allow it."""

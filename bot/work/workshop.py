@@ -18,7 +18,7 @@ from bot.casework.routing import Office
 from bot.channels.channel import Channel
 from bot.channels.secret import Secret
 from bot.dialogue.content import Content
-from bot.dialogue.receipt import CODE_DIGITS, PIN_DIGITS
+from bot.dialogue.receipt import PIN_DIGITS
 from bot.dialogue.understanding import Understanding
 from bot.dialogue.words import Words
 from bot.store.book import Book
@@ -98,10 +98,6 @@ class Workshop:
     def word_hash(self, talk_id: int, word: str) -> str:
         """What is kept of a safe word, however it is written in capitals and with signs."""
         return self.pin_hash(f"talk {talk_id}", " ".join(word.casefold().split()))
-
-    def new_code(self) -> str:
-        """A code somebody reads to somebody else."""
-        return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
 
     def pin_hash(self, number: str, pin: str) -> str:
         """What is kept of a PIN: useless without the deployment's secret key."""

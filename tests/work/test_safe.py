@@ -52,7 +52,16 @@ async def test_an_answer_waits_for_no_hour(house: "House") -> None:
 async def test_a_worker_abroad_is_not_woken(house: "House") -> None:
     """Who says that they are the worker is reached by the clock of the country they told of, without being asked for it."""
     officer = await house.officer("paringan")
-    for words in ("gaji saya 3 bulan belum dibayar, majikan di arab saudi", "1", "Paringan Ponorogo", "1", "1", "1", "1", "1"):
+    for words in (
+        "gaji saya 3 bulan belum dibayar, majikan di arab saudi",
+        "1",
+        "Paringan Ponorogo",
+        "1",
+        "1",
+        "1",
+        "1",
+        "1",
+    ):
         asked = await house.hears("console", words)
     await house.hears("console", "1")  # the worker
     case = house.case()
