@@ -49,14 +49,14 @@ async def test_a_conversation_becomes_a_case_and_the_answer_comes_back(page: Pag
     await _picture(page, "demo")
 
     await desk.locator(f".cases a[href$='{number}']").click()
-    await desk.get_by_role("button", name="Ambil laporan").click()
+    await _to_new_page(page, ".desk", "Ambil laporan")
     await expect(phone.locator(".bubble.out").last).to_contain_text("sekarang ditangani")
     await desk.locator("#text").fill("Mohon kirim foto slip gaji terakhir.")
-    await desk.get_by_role("button", name="Kirim ke pelapor").click()
+    await _to_new_page(page, ".desk", "Kirim ke pelapor")
     await expect(phone.locator(".bubble.out").last).to_contain_text("foto slip gaji")
 
     await desk.locator("#text").fill("Gaji tiga bulan sudah ditransfer.")
-    await desk.get_by_role("button", name="Nyatakan selesai").click()
+    await _to_new_page(page, ".desk", "Nyatakan selesai")
     await phone.get_by_role("button", name="Ya, sudah selesai").last.click()
     await expect(phone.locator(".bubble.out", has_text="ditutup atas kata Anda sendiri")).to_be_visible()
     await expect(desk.locator(".head .badge")).to_have_text("selesai, disetujui pelapor")
@@ -65,9 +65,7 @@ async def test_a_conversation_becomes_a_case_and_the_answer_comes_back(page: Pag
 async def test_photo_voice_and_place_reach_the_desk_as_evidence(page: Page, tmp_path: Path) -> None:
     """Each is kept and can be looked at, listened to or found on a map."""
     phone, desk = _phone(page), _desk(page)
-    frame = next(each for each in page.frames if each.url.endswith("/simulator"))
-    async with frame.expect_navigation():  # words typed before the new phone is there would be lost
-        await phone.get_by_role("button", name="Orang lain").click()
+    await _to_new_page(page, ".phone", "Orang lain")
     number = await _complain(phone)
     await phone.locator("#photo").set_input_files(_picture_file(tmp_path))
     await expect(phone.locator(".bubble.out").last).to_contain_text("Berapa gaji sebulan")
@@ -122,6 +120,14 @@ async def _press(phone: FrameLocator, label: str) -> None:
     answers = await phone.locator(".bubble.out").count()
     await phone.get_by_role("button", name=label).last.click()
     await phone.locator(".bubble.out").nth(answers).wait_for()
+
+
+async def _to_new_page(page: Page, side: str, label: str) -> None:
+    """Press a button of one side and wait for its next page: words written before that is there would be lost."""
+    frame = await (await page.locator(f"{side} iframe").element_handle()).content_frame()
+    assert frame
+    async with frame.expect_navigation():
+        await frame.get_by_role("button", name=label).click()
 
 
 async def _picture(page: Page, name: str) -> None:

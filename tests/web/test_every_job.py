@@ -87,22 +87,22 @@ class Desk:
         if judged:
             await self.judged(label)
 
+    async def follows(self, words: str) -> None:
+        """Follow a link by its words to the page it leads to."""
+        async with self.page.expect_navigation():
+            await self.page.get_by_role("link", name=words).first.click()
+
     async def fills(self, **fields: str) -> None:
         """Fill fields by their ids, opening what they are folded into."""
         for name, value in fields.items():
-            await self._unfold(name)
             field = self.page.locator(f"#{name}")
+            await field.evaluate("field => field.closest('details')?.setAttribute('open', '')")
             if await field.evaluate("field => field.tagName") == "SELECT":
                 await field.select_option(value)
             elif await field.get_attribute("type") == "checkbox":
                 await field.set_checked(value == "yes")
             else:
                 await field.fill(value)
-
-    async def _unfold(self, name: str) -> None:
-        await self.page.evaluate(
-            "name => { const fold = document.getElementById(name).closest('details'); if (fold) fold.open = true }", name
-        )
 
     async def reads(self, indonesian: str) -> None:
         """Words stand somewhere on the page."""
@@ -224,11 +224,11 @@ async def test_two_people_and_the_office(demo: str, size: str, language: str) ->
         question = QUESTIONS[COMBINATIONS.index((size, language))]
         await desk.goes("/desk/questions")
         await desk.picture("questions")
-        await desk.page.get_by_role("link", name=question).first.click()
+        await desk.follows(question)
         await desk.fills(answer="Kucing tidak boleh ikut naik kapal.")
         await desk.presses("Simpan untuk petugas kedua", judged=True)
         await other.goes("/desk/questions")
-        await other.page.get_by_role("link", name=question).first.click()
+        await other.follows(question)
         await other.presses("Setujui dan kirim ke penanya")
 
         await desk.goes("/desk/settings")
