@@ -64,15 +64,24 @@ class CasePages:
         routes = APIRouter(prefix="/desk", include_in_schema=False)
         routes.add_api_route("/cases/{number}", self.case, methods=["GET"])
         routes.add_api_route("/cases/{number}/packet.{kind}", self.packet, methods=["GET"])
+        routes.add_api_route("/cases/{number}/template", self.template, methods=["POST"])
         routes.add_api_route("/cases/{number}/{act}", self.act, methods=["POST"])
         routes.add_api_route("/evidence/{evidence_id}", self.evidence, methods=["GET"])
         return routes
 
     async def case(self, request: Request, number: str) -> HTMLResponse:
-        """A case with all that is known of it, `?template=` in the box for words; 404 outside the officer's area."""
+        """A case with all that is known of it; 404 outside the officer's area."""
         officer = await self._login.officer(request)
         try:
-            return await self._page(officer, number, template=request.query_params.get("template", ""))
+            return await self._page(officer, number)
+        except NotVisible:
+            raise await self._refused(officer, number, "open") from None
+
+    async def template(self, request: Request, number: str) -> HTMLResponse:
+        """The case with a canned reply in the box for words, behind what was already written there."""
+        officer, form = await self._login.form(request)
+        try:
+            return await self._page(officer, number, text=form.get("text", ""), template=form.get("template", ""))
         except NotVisible:
             raise await self._refused(officer, number, "open") from None
 
@@ -146,6 +155,7 @@ class CasePages:
         sight, now = self._shop.sight(officer), self._shop.clock()
         whole = await self._shop.book.write(lambda tx: self._opened(tx, sight, number, officer, now))
         shop, case = self._shop, whole.case
+        canned = [each.text for each in whole.templates if str(each.id) == template]
         return self._pages.show(
             "case.html",
             officer.language,
@@ -163,7 +173,7 @@ class CasePages:
             grave=shop.grave,
             now=now,
             fault=fault,
-            text=text or next((each.text for each in whole.templates if str(each.id) == template), ""),
+            text="\n".join([*filter(None, [text.rstrip()]), *canned]),
             chosen=template,
         )
 

@@ -100,12 +100,14 @@ async def test_a_canned_reply_fills_the_box(visit: Visit, case: Any) -> None:
 
     path = f"/cases/{case.number}"
     page = (await officer.sees(path)).text
-    filled = (await officer.sees(f"{path}?template=1")).text
-    elsewhere = (await other.sees(f"{path}?template=1")).text
+    filled = (await officer.sends(f"{path}/template", text=" ", template="1")).text
+    behind = (await officer.sends(f"{path}/template", text="Baik, Bu.\n", template="1")).text
+    elsewhere = (await other.sends(f"{path}/template", text="", template="1")).text
 
     assert "Minta slip</option>" in page
     assert "Mohon kirim" not in page
-    assert "Mohon kirim &lt;slip&gt;.</textarea>" in filled
+    assert '4000">Mohon kirim &lt;slip&gt;.</textarea>' in filled
+    assert '4000">Baik, Bu.\nMohon kirim &lt;slip&gt;.</textarea>' in behind
     assert '<option value="1" selected>' in filled
     assert "Mohon kirim" not in elsewhere
     assert "Minta slip" not in elsewhere
@@ -113,13 +115,13 @@ async def test_a_canned_reply_fills_the_box(visit: Visit, case: Any) -> None:
 
 @pytest.mark.parametrize("template", ["", "0", "x", "99999999999999999999999"])
 async def test_a_canned_reply_that_is_none(visit: Visit, case: Any, template: str) -> None:
-    """A made-up one leaves the box empty."""
+    """A made-up one leaves in the box what was there."""
     officer = come(visit)
 
-    page = await officer.sees(f"/cases/{case.number}?template={template}")
+    page = await officer.sends(f"/cases/{case.number}/template", text="Baik, Bu.", template=template)
 
     assert page.status_code == 200
-    assert 'maxlength="4000"></textarea>' in page.text
+    assert 'maxlength="4000">Baik, Bu.</textarea>' in page.text
 
 
 async def test_removing_is_for_the_own_office(visit: Visit) -> None:

@@ -1,24 +1,25 @@
 // Swaps the live parts of a page when the server says that something changed; without it a reload does the same.
 const parts = document.querySelectorAll("[data-live]");
+const address = document.querySelector("link[rel=canonical]")?.href || location.href; // a page may answer a form
 const door = document.body.dataset.stream || "/desk/stream";
 
 async function refresh() {
-  const answer = await fetch(location.href, { credentials: "same-origin" });
+  const answer = await fetch(address, { credentials: "same-origin" });
   if (answer.redirected) return location.reload();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of document.querySelectorAll("[data-live]")) {
     const next = page.querySelector(`[data-live="${part.dataset.live}"]`);
     if (!next || busy(part) || next.innerHTML === part.innerHTML) continue;
-    const held = part.contains(document.activeElement) ? address(document.activeElement) : null;
+    const held = part.contains(document.activeElement) ? target(document.activeElement) : null;
     part.innerHTML = next.innerHTML;
     part.classList.remove("fresh");
     requestAnimationFrame(() => part.classList.add("fresh"));
-    if (held) [...part.querySelectorAll("a, button")].find((each) => address(each) === held)?.focus();
+    if (held) [...part.querySelectorAll("a, button")].find((each) => target(each) === held)?.focus();
     document.dispatchEvent(new CustomEvent("refreshed", { detail: part }));
   }
 }
 
-function address(element) {
+function target(element) {
   return element.getAttribute("formaction") || element.getAttribute("href");
 }
 
