@@ -97,12 +97,17 @@ def searches(number: str, phone: str) -> dict[str, Wanted]:
         "unknown word": "zzzz",
     }
     asked = {name: Wanted("any", asked=search.read(text)) for name, text in typed.items()}
-    gaji = search.read("gaji")
+    gaji, rare, old = search.read("gaji"), search.read("bacidagu"), NOW - timedelta(days=900)
     return {
         **asked,
         "frequent word, danger": Wanted("any", asked=gaji, danger=True),
         "frequent word, new, category rare": Wanted("new", asked=gaji, category="other"),
         "frequent word, mine": Wanted("any", asked=gaji, officer_id=7),
+        "frequent word, opened long ago": Wanted("any", asked=gaji, opened_before=old),
+        "frequent word, opened in a month long ago": Wanted(
+            "any", asked=gaji, opened_from=old - timedelta(days=30), opened_before=old
+        ),
+        "rare word, opened long ago": Wanted("any", asked=rare, opened_before=old),
     }
 
 

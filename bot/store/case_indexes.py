@@ -30,6 +30,7 @@ def case_indexes() -> list[Index]:
         *newest,
         Index("case_proposed", "id", sqlite_where=proposed, postgresql_where=proposed),
         Index("case_by_tail", "tail"),
+        Index("case_by_opening", *NEWEST),
     ]
 
 

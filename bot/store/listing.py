@@ -50,8 +50,12 @@ class Page:
     following: str = ""
 
 
-PLAN_EACH_TIME = text("set local plan_cache_mode = force_custom_plan")
-"""A plan that PostgreSQL keeps for the next words would not know how frequent those are."""
+FOR_SEARCHES = "plan_cache_mode = force_custom_plan", "jit = off", "max_parallel_workers_per_gather = 0"
+"""A plan that PostgreSQL keeps for the next words would not know how frequent those are.
+
+What it estimates for the part that is seldom run would make it compile code and start workers for every search, which
+takes longer than the search.
+"""
 URGENT = (case.c.danger, case.c.due_or_opened_at, case.c.id)
 NEWEST = (case.c.opened_at, case.c.id)
 FOUND = (case.c.id,)
@@ -63,7 +67,7 @@ def page(tx: Connection, sight: Sight, wanted: Wanted, after: str = "", at_most:
     if wanted.asked == ():
         return Page([])
     if wanted.asked and tx.dialect.name == "postgresql":
-        tx.execute(PLAN_EACH_TIME)
+        tx.execute(text("; ".join(f"set local {setting}" for setting in FOR_SEARCHES)))
     rows = list(tx.execute(_page_of(sight, wanted, tx.dialect.name, at_most + 1, after)).all())
     return Page(rows[:at_most], _written(wanted, rows[at_most - 1]) if len(rows) > at_most else "")
 
@@ -106,7 +110,8 @@ def _searches(sight: Sight, wanted: Wanted, dialect: str, place: tuple[Any, ...]
     if wanted.asked is None:
         return []
     kept = [*conditions(wanted), in_sight(sight)]
-    around = Around(kept, signs(sight, wanted), at_most, *place)
+    opened = (wanted.opened_from, wanted.opened_before)
+    around = Around(kept, signs(sight, wanted), at_most, *opened, *place)
     return [rows for asked in wanted.asked or () for rows in found(asked, around, dialect)]
 
 

@@ -8,9 +8,10 @@ That is only where to look: who asks adds `in_sight` to the same statement.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, cast, column, func, literal, literal_column, select, table
+from sqlalchemy import ColumnElement, Select, cast, column, func, literal, literal_column, select, table, true
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from bot.casework.marks import AGENCY, PHONE, marks_in
@@ -31,6 +32,7 @@ wants it writes a star behind it.
 """
 
 BEYOND_ALL = 2**62
+MOMENT = timedelta(hours=1)
 NEWEST_READ = 2000  # cases; among so many a frequent word is found often enough
 _words: ColumnElement[object] = literal_column(f"{case.name}.{OWN_INDEX}")
 _fts = table(OWN_INDEX, column("rowid"), column(OWN_INDEX))
@@ -97,7 +99,21 @@ class Around:
     kept: Sequence[ColumnElement[bool]]
     signs: Sequence[Sequence[str]]
     at_most: int
+    opened_from: datetime | None = None
+    opened_before: datetime | None = None
     below: int = BEYOND_ALL
+
+    def within(self, key: ColumnElement[int]) -> list[ColumnElement[bool]]:
+        """Between which ids the page lies. Cases are opened in the order of their ids, but for those of one moment."""
+        opened, bounds = select(case.c.id).limit(1), [key < self.below]
+        if self.opened_from:
+            earlier = opened.where(case.c.opened_at < self.opened_from - MOMENT)
+            earlier = earlier.order_by(case.c.opened_at.desc(), case.c.id.desc())
+            bounds.append(key > func.coalesce(earlier.scalar_subquery(), 0))
+        if self.opened_before:
+            later = opened.where(case.c.opened_at >= self.opened_before + MOMENT).order_by(case.c.opened_at, case.c.id)
+            bounds.append(key < func.coalesce(later.scalar_subquery(), BEYOND_ALL))
+        return bounds
 
 
 def found(asked: Asked, around: Around, dialect: str) -> list[Select[tuple[int]]]:
@@ -115,7 +131,7 @@ def found(asked: Asked, around: Around, dialect: str) -> list[Select[tuple[int]]
 
 
 def _newest(rows: Select[tuple[int]], key: ColumnElement[int], around: Around) -> Select[tuple[int]]:
-    return rows.where(*around.kept, key < around.below).order_by(key.desc()).limit(around.at_most)
+    return rows.where(*around.kept, *around.within(key)).order_by(key.desc()).limit(around.at_most)
 
 
 def _words_on_sqlite(asked: Asked, around: Around) -> list[Select[tuple[int]]]:
@@ -137,9 +153,10 @@ def _words_on_postgresql(asked: Asked, around: Around) -> list[Select[tuple[int]
     spoken += [f"({' | '.join(_lexeme('@' + sign) for sign in group)})" for group in around.signs]
     said = _words.op("@@")(cast(literal(" & ".join(spoken)), TSQUERY))
     other = case.alias("newer")
-    newer = select(other.c.id).where(other.c.id < around.below).order_by(other.c.id.desc()).offset(NEWEST_READ).limit(1)
+    newer = select(other.c.id).where(*around.within(other.c.id)).order_by(other.c.id.desc()).offset(NEWEST_READ).limit(1)
     first = func.coalesce(newer.scalar_subquery(), 0)
-    near = _newest(select(case.c.id).where(case.c.id > first, said), case.c.id, around).cte("near")
+    looked_at = said.is_(true())  # no index answers that, and those few are sooner read than all that hold the words
+    near = _newest(select(case.c.id).where(case.c.id > first, looked_at), case.c.id, around).cte("near")
     enough = select(func.count()).select_from(near).scalar_subquery() >= around.at_most
     by_index = case.c.id + 0  # or it would be read along the ids all the same
     return [select(near.c.id), _newest(select(case.c.id).where(~enough, said), by_index, around)]

@@ -201,6 +201,19 @@ def test_pages_hold_every_case_once(book: Book, opened: Open, office: Office, wa
     assert book.read_now(lambda tx: listing.count(tx, Sight(office), wanted, 3)) == 3
 
 
+def test_a_search_in_a_time(book: Book, opened: Open) -> None:
+    """To the second, also where two cases of one moment lie the other way round than their ids."""
+    days = {each: NOW + timedelta(days=each) for each in (-9, -5, -1)}
+    by_day = {each: opened(story="gaji", opened_at=moment).id for each, moment in days.items()}
+    earlier = opened(story="gaji", opened_at=days[-1] - timedelta(minutes=20)).id
+
+    assert found(book, "gaji", opened_from=days[-5]) == [earlier, by_day[-1], by_day[-5]]
+    assert found(book, "gaji", opened_before=days[-5]) == [by_day[-9]]
+    assert found(book, "gaji", opened_from=days[-9], opened_before=days[-1]) == [earlier, by_day[-5], by_day[-9]]
+    assert found(book, "gaji", opened_from=days[-1]) == [by_day[-1]]
+    assert found(book, "gaji", opened_from=NOW) == found(book, "gaji", opened_before=days[-9]) == []
+
+
 @pytest.mark.parametrize("after", ["x", "1~2", "1~2026-03-02~x", "~", "1~2026-03-02T00:00:00+00:00~1~1"])
 def test_a_place_that_is_none_is_refused(book: Book, after: str) -> None:
     """A made-up address is no place in a list."""
