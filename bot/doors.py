@@ -29,11 +29,12 @@ from bot.web.questions import QuestionPages
 from bot.web.settings import SettingsPages
 from bot.web.traces import TracePages
 from bot.web.walk_in import WalkInPages
+from bot.work import late
 from bot.work.turn import hear
 from bot.work.workshop import Workshop
 
-DELIVERY = {"queued": "waiting", "sent": "sent", "delivered": "delivered", "read": "read", "failed": "failed"}
-"""Twilio's delivery states as the book keeps them."""
+DELIVERY = {"queued": "waiting", "sent": "sent", "delivered": "delivered", "read": "read"}
+"""Twilio's delivery states as the book keeps them; what failed is looked at by `late`."""
 
 
 def make_doors(shop: Workshop, pages: Pages, live: Live, public_url: str = "") -> FastAPI:
@@ -74,6 +75,10 @@ def add_hooks(
         await hear(shop, message)
 
     async def settle(status: Status) -> None:
-        await shop.book.write(lambda tx: talks.settle(tx, DELIVERY[status.state], reference=status.reference))
+        outcome, now = status.outcome, shop.clock()
+        if outcome:
+            await shop.book.write(lambda tx: late.returned(tx, shop, status.reference, outcome, now))
+        else:
+            await shop.book.write(lambda tx: talks.settle(tx, DELIVERY[status.state], reference=status.reference))
 
     doors.include_router(hooks.router(heard, telegram, whatsapp, settle, public_url))

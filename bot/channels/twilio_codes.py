@@ -33,15 +33,6 @@ STATES: Final = {
     "canceled": State.FAILED,
 }
 
-# What may come after what. Callbacks arrive in any order and more than once; failed and read are the end.
-FOLLOWERS: Final = {
-    State.QUEUED: frozenset({State.SENT, State.DELIVERED, State.READ, State.FAILED}),
-    State.SENT: frozenset({State.DELIVERED, State.READ, State.FAILED}),
-    State.DELIVERED: frozenset({State.READ}),
-    State.READ: frozenset[State](),
-    State.FAILED: frozenset[State](),
-}
-
 SLOW_DOWN: Final = Later(10, "rate_limited")
 PROVIDER: Final = Later(60, "provider")
 WINDOW: Final = Later(3600, "window")

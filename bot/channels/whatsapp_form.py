@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.channels.channel import Later, Refused
 from bot.channels.payload import BadPayload, point, required, words
-from bot.channels.twilio_codes import CODES, FOLLOWERS, STATES, UNKNOWN, State
+from bot.channels.twilio_codes import CODES, STATES, UNKNOWN, State
 from bot.dialogue.message import Attachment, Kind, Message
 
 NAME = "whatsapp"
@@ -56,10 +56,6 @@ class Status:
         if self.state is not State.FAILED:
             return None
         return CODES.get(self.error_code or 0, UNKNOWN)
-
-    def supersedes(self, earlier: State) -> bool:
-        """Tell whether this state may be written over the earlier one; a final state stays."""
-        return self.state in FOLLOWERS[earlier]
 
 
 def read(form: Form) -> Message:

@@ -160,6 +160,12 @@ def bury(tx: Connection, dead: Job, why: str, now: datetime) -> None:
     ring(tx)
 
 
+def done(tx: Connection, queue: str, key: str) -> Job | None:
+    """The job of a key that has been done, as long as it is kept."""
+    found = tx.execute(select(job).where(job.c.queue == queue, job.c.key == key, job.c.state == DONE)).first()
+    return _job(found) if found else None
+
+
 def following(tx: Connection, held: Job, at_most: int) -> list[Job]:
     """The open jobs behind a job in its lane, which nobody else can take while it is held."""
     rows = tx.execute(_following, {"of_queue": held.queue, "of_lane": held.lane, "id_": held.id, "at_most": at_most}).all()

@@ -108,6 +108,18 @@ def settle(tx: Connection, status: str, *, key: str = "", reference: str = "", r
     return True
 
 
+def under_way(tx: Connection, reference: str) -> Row[Any] | None:
+    """The piece that a provider took under this reference, held, as long as nobody knows how it went; else None."""
+    taken = select(message).where(message.c.reference == reference, message.c.status.in_(("waiting", "sent")))
+    return tx.execute(taken.with_for_update()).first()
+
+
+def take_back(tx: Connection, message_id: int, key: str) -> None:
+    """Let a piece that had gone out wait again, under another key."""
+    waiting = {"status": "waiting", "key": key, "reference": None}
+    tx.execute(update(message).where(message.c.id == message_id).values(waiting))
+
+
 def block(tx: Connection, talk_id: int) -> None:
     """Remember that this person cannot be reached here any more."""
     tx.execute(update(talk).where(talk.c.id == talk_id).values(blocked=True))

@@ -32,7 +32,7 @@ async def deliver(shop: Workshop, job: Job) -> Effects | Later:
     talk = await shop.book.read(lambda tx: talks.row(tx, talk_id))
     channel = shop.channels.get(talk.channel)
     if channel is None:
-        return lambda tx: _not_sent(tx, shop, job, Refused("no_channel"))
+        return lambda tx: not_sent(tx, shop, talk_id, job.key, "no_channel")
     plan = plan_from(talk.plan)
     held = _held(shop, job.body, talk, plan, now)
     if held:
@@ -49,8 +49,8 @@ async def deliver(shop: Workshop, job: Job) -> Effects | Later:
         reference = outcome.reference
         return lambda tx: _sent(tx, job, reference)
     if isinstance(outcome, Refused):
-        refused = outcome
-        return lambda tx: _not_sent(tx, shop, job, refused)
+        reason = outcome.reason
+        return lambda tx: not_sent(tx, shop, talk_id, job.key, reason)
     return await _put_off(shop, channel, talk, outcome)
 
 
@@ -97,8 +97,8 @@ async def _knock(shop: Workshop, job: Job, channel: Channel, talk: Row[Any]) -> 
     if isinstance(outcome, Later):
         return await _put_off(shop, channel, talk, outcome)
     if isinstance(outcome, Refused) and outcome.reason in UNREACHABLE:
-        refused = outcome
-        return lambda tx: _not_sent(tx, shop, job, refused)
+        reason = outcome.reason
+        return lambda tx: not_sent(tx, shop, talk.id, job.key, reason)
     if isinstance(outcome, Sent):
         await shop.book.write(lambda tx: talks.note_hint(tx, talk.id, now))
     elif outcome != NO_TEMPLATE:
@@ -139,19 +139,18 @@ def _sent(tx: Connection, job: Job, reference: str) -> None:
         talks.offer(tx, int(job.body["talk_id"]), tuple(Choice(**choice) for choice in job.body["offers"]))
 
 
-def _not_sent(tx: Connection, shop: Workshop, job: Job, refused: Refused) -> None:
+def not_sent(tx: Connection, shop: Workshop, talk_id: int, key: str, reason: str) -> None:
     """Write down that a piece will never arrive; the officers of the person's open cases see it in the journal."""
-    talk_id = int(job.body["talk_id"])
-    talks.settle(tx, "failed", key=job.key, reason=refused.reason)
-    if refused.reason == "blocked":
+    talks.settle(tx, "failed", key=key, reason=reason)
+    if reason == "blocked":
         talks.block(tx, talk_id)
-    guard.unreached(tx, shop, talk_id, refused.reason, shop.clock())
+    guard.unreached(tx, shop, talk_id, reason, shop.clock())
 
 
 def give_up(tx: Connection, shop: Workshop, job: Job, now: datetime) -> None:
     """A piece failed too often."""
     del now
-    _not_sent(tx, shop, job, Refused("gave_up"))
+    not_sent(tx, shop, int(job.body["talk_id"]), job.key, "gave_up")
 
 
 def _speech(body: Mapping[str, Any]) -> Speech:

@@ -118,25 +118,6 @@ def test_malformed_status(field: str, value: str, form: Forms) -> None:
 
 
 @pytest.mark.parametrize(
-    ("earlier", "later", "allowed"),
-    [
-        ("queued", "sent", True),
-        ("sent", "delivered", True),
-        ("delivered", "read", True),
-        ("delivered", "sent", False),
-        ("read", "delivered", False),
-        ("failed", "sent", False),
-        ("sent", "sent", False),
-        ("queued", "failed", True),
-        ("delivered", "failed", False),
-    ],
-)
-def test_supersedes(earlier: str, later: str, allowed: bool) -> None:  # noqa: FBT001 - a row of a table
-    """Callbacks come in any order, and a message never goes back."""
-    assert Status(OURS, State(later)).supersedes(State(earlier)) is allowed
-
-
-@pytest.mark.parametrize(
     ("status", "code", "meaning"),
     [
         (429, 20429, Later(10, "rate_limited")),

@@ -153,10 +153,11 @@ class Wire:
     answers: list[Sent | Later | Refused | Exception] = field(default_factory=list)
     knocks: list[Sent | Later | Refused] | None = None
     knocked: list[str] = field(default_factory=list)
+    references: "count[int]" = field(default_factory=count)
 
     async def send(self, address: str, speech: Speech) -> Sent | Later | Refused:
         """Answer as told, or take the piece."""
-        answer = self.answers.pop(0) if self.answers else Sent(f"wire:{len(self.sent)}")
+        answer = self.answers.pop(0) if self.answers else Sent(f"wire:{next(self.references)}")
         if isinstance(answer, Exception):
             raise answer
         if isinstance(answer, Sent):
