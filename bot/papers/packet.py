@@ -1,32 +1,26 @@
 """The hand-over packet as plain text, which fits the form of SP4N-LAPOR!, and as a PDF to print, sign and attach.
 
-The same packet gives the same bytes. The font is DejaVu, which comes with matplotlib; what it lacks is drawn as a box.
+The same packet gives the same bytes.
 """
 
-import unicodedata
-from collections.abc import Container, Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import cast
 
-from fpdf import FPDF, FontFace
+from fpdf import FontFace
 from fpdf.enums import Align
-from fpdf.fonts import TTFFont
-from matplotlib import get_data_path
 
 from bot.casework.packet import COUNTRY, EVIDENCE, HISTORY, MISSING, NOT_SAID, PLACE, STORY, TIME, Field, Packet, wib
+from bot.papers.paper import BLACK, BODY, GREY, LINE, MARGIN, PALE, SMALL, WHITE, Paper, counted
 
 WIDTH = 78
 SECRET = "RAHASIA"  # noqa: S105 - a mark on paper
 NO_EVIDENCE, NO_HISTORY, NOTHING_MISSING = "Belum ada bukti.", "Belum ada.", "Tidak ada: berkas ini lengkap."
-STORY_ABOVE, UNKNOWN = "lihat ISI LAPORAN di atas", "□"
+STORY_ABOVE = "lihat ISI LAPORAN di atas"
 
-MARGIN, LABELS, BOTTOM = 18, 48, 18  # millimetres, as everything on the page
-BODY, SMALL, FINE = 9.5, 8.5, 6.5  # points
-LINE, GAP = 4.8, 1.4
-FONTS = {("deja", ""): "DejaVuSans", ("deja", "B"): "DejaVuSans-Bold", ("mono", ""): "DejaVuSansMono"}
-GREY, PALE, AMBER, RED = (95, 95, 95), (236, 239, 243), (255, 246, 222), (170, 20, 20)
-WHITE, BLACK = (255, 255, 255), (0, 0, 0)
+LABELS, GAP = 48, 1.4  # millimetres, as everything on the page
+FINE = 6.5  # points
+AMBER, RED = (255, 246, 222), (170, 20, 20)
 
 
 def as_text(packet: Packet) -> str:
@@ -90,13 +84,12 @@ def _history(packet: Packet) -> list[tuple[str, str, str]]:
 
 def as_pdf(packet: Packet) -> bytes:
     """The packet as a PDF in A4; the same bytes for equal packets."""
-    pages = _drawn(packet, pages=0).page
-    return bytes(_drawn(packet, pages).output())
+    return counted(lambda pages: _drawn(packet, pages))
 
 
-def _drawn(packet: Packet, pages: int) -> "Paper":
-    """All of a packet on paper that says to have so many pages: they are counted by drawing it once before."""
-    paper = Paper(packet, pages)
+def _drawn(packet: Packet, pages: int) -> "Sheet":
+    """All of a packet on paper that says to have so many pages."""
+    paper = Sheet(packet, pages)
     paper.front()
     for section in packet.sections:
         paper.heading(section.title)
@@ -111,31 +104,23 @@ def _drawn(packet: Packet, pages: int) -> "Paper":
     return paper
 
 
-class Paper(FPDF):
+class Sheet(Paper):
     """A page with the number of the case and the mark of secrecy on top, and its own number below."""
 
     def __init__(self, packet: Packet, pages: int) -> None:
         """Begin the first page of a packet of so many pages."""
-        super().__init__(format="A4")
+        super().__init__(f"Laporan {packet.number}", "id-ID")
         self._packet, self._pages = packet, pages
-        for (family, style), name in FONTS.items():
-            self.add_font(family, style, Path(get_data_path(), "fonts", "ttf", f"{name}.ttf"))
         self.set_text_shaping(use_shaping_engine=True, direction="ltr")  # Arabic within it is joined and turned round
-        self.alias_nb_pages("")  # what somebody wrote must not turn into a number of pages
-        self.set_margins(MARGIN, MARGIN - 6)
-        self.set_auto_page_break(auto=True, margin=BOTTOM)
         self.set_creation_date(packet.made_at)
-        self.set_lang("id-ID")
-        self.set_title(f"Laporan {packet.number}")
-        self.set_line_width(0.2)
         self.set_draw_color(*GREY)
         self.add_page()
 
     def header(self) -> None:
         """Draw the head of every page."""
-        self._pen(SMALL, "B")
+        self.pen(SMALL, "B")
         self.cell(self.epw / 2, 6, f"Laporan {self._packet.number}")
-        self._pen(11, "B", RED)
+        self.pen(11, "B", RED)
         self.cell(
             self.epw / 2, 6, SECRET if self._packet.confidential else "", align=Align.R, new_x="LMARGIN", new_y="NEXT"
         )
@@ -145,14 +130,14 @@ class Paper(FPDF):
     def footer(self) -> None:
         """Draw the foot of every page."""
         self.set_y(-12)
-        self._pen(SMALL, color=GREY)
+        self.pen(SMALL, color=GREY)
         self.cell(0, 5, f"halaman {self.page_no()} dari {self._pages}", align=Align.C)
 
     def front(self) -> None:
         """Draw what the packet is, from whom and for whom."""
-        self._pen(15, "B")
+        self.pen(15, "B")
         self.cell(0, 8, "Berkas penyerahan laporan", new_x="LMARGIN", new_y="NEXT")
-        self._pen(11, "B", RED if self._packet.title.startswith("BAHAYA") else BLACK)
+        self.pen(11, "B", RED if self._packet.title.startswith("BAHAYA") else BLACK)
         for line in self._lines(self._packet.title, self.epw):
             self.cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
         self.ln(GAP)
@@ -163,8 +148,8 @@ class Paper(FPDF):
     def heading(self, title: str) -> None:
         """Draw the title of a section, on the page on which the section begins."""
         self.ln(2 * GAP)
-        self._keep(6 * LINE)
-        self._pen(10.5, "B")
+        self.keep(6 * LINE)
+        self.pen(10.5, "B")
         self.set_fill_color(*PALE)
         self.cell(0, 6.5, title, fill=True, new_x="LMARGIN", new_y="NEXT")
         self.set_fill_color(*WHITE)  # tables paint their cells with what is left in the brush
@@ -172,13 +157,13 @@ class Paper(FPDF):
 
     def field(self, each: Field) -> None:
         """Draw one line of the form: its label, and beside it what is known, over as many pages as it takes."""
-        self._pen(SMALL, "B", GREY)
+        self.pen(SMALL, "B", GREY)
         labels = self._lines(each.label, LABELS)
-        self._keep(LINE * max(len(labels), 2))
+        self.keep(LINE * max(len(labels), 2))
         top, page = self.y, self.page
         self._column(labels, MARGIN, LABELS)
         below, self.y = self.y, top
-        self._pen(BODY, color=GREY if each.value == NOT_SAID else BLACK)
+        self.pen(BODY, color=GREY if each.value == NOT_SAID else BLACK)
         self._column(self._lines(each.value, self.epw - LABELS), MARGIN + LABELS, self.epw - LABELS)
         self.y = max(self.y, below) if self.page == page else self.y
         self.ln(GAP)
@@ -194,7 +179,7 @@ class Paper(FPDF):
 
     def rows(self, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], without: str) -> None:
         """Draw a table whose heads stand on every page it takes; a column called SHA-256 in letters of one width."""
-        self._pen(SMALL)
+        self.pen(SMALL)
         if not rows:
             self.cell(0, LINE, without, new_x="LMARGIN", new_y="NEXT")
             return
@@ -214,7 +199,7 @@ class Paper(FPDF):
 
     def box(self) -> None:
         """Draw what is missing and how to get it, in a box."""
-        self._pen(SMALL)
+        self.pen(SMALL)
         missing = self._packet.missing
         with self.table(
             col_widths=(LABELS, round(self.epw) - LABELS), line_height=LINE - 0.4, text_align="LEFT", v_align="TOP",
@@ -230,27 +215,7 @@ class Paper(FPDF):
             self.set_x(x)
             self.cell(width, LINE, line, new_y="NEXT")
 
-    def _keep(self, height: float) -> None:
-        """Begin another page where so much does not fit any more."""
-        if self.will_page_break(height):
-            self.add_page()
-
-    def _pen(self, size: float, style: str = "", color: tuple[int, int, int] = BLACK) -> None:
-        self.set_font("deja", style, size)
-        self.set_text_color(*color)
-
     def _lines(self, text: str, width: float) -> list[str]:
         """A text broken into the lines of a column."""
-        lines = self.multi_cell(width, LINE, self._drawable(text), dry_run=True, output="LINES", align=Align.L)
+        lines = self.multi_cell(width, LINE, self.drawable(text), dry_run=True, output="LINES", align=Align.L)
         return cast("list[str]", lines)
-
-    def _drawable(self, text: str) -> str:
-        """A text with nothing in it that the pen cannot draw."""
-        font = self.current_font
-        return drawable(text, font.cmap if isinstance(font, TTFFont) else ())
-
-
-def drawable(text: str, known: Container[int]) -> str:
-    """A text with a box for each sign that is not known, and without signs that are not seen."""
-    seen = (sign for sign in text.expandtabs(2) if sign == "\n" or not unicodedata.category(sign).startswith("C"))
-    return "".join(sign if sign == "\n" or ord(sign) in known else UNKNOWN for sign in seen)

@@ -19,10 +19,15 @@ METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 INK, BAR, HIDDEN = "#17211f", "#0f5c57", "#d5ddd9"
 WIDTH, HEIGHT_OF_ROW, HEIGHT_OF_LINE, HEIGHT_OF_TITLE = 4.0, 0.32, 0.16, 0.21  # inches
 LABELS = 0.47  # share of the width
-LONGEST_LABEL, LONGEST_TITLE, MOST_BARS = 23, 40, 20
+LONGEST_LABEL, LONGEST_TITLE, FEWEST_BARS, MOST_BARS = 23, 40, 2, 20
 LEAST_LENGTH = 0.03  # of the longest bar: a hidden figure is drawn as long as this, whatever it is
 ONE_AT_A_TIME = Lock()
 """Matplotlib keeps its settings for the whole process."""
+
+
+def is_drawn(table: Table) -> bool:
+    """Whether a table has enough to compare to be shown as bars."""
+    return table.drawn and len(drawn_rows(table)) >= FEWEST_BARS
 
 
 def bars(table: Table, language: str) -> bytes:

@@ -6,16 +6,12 @@ Only what somebody must know before they write stands on it: what it is for, wha
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import segno
 from babel.dates import format_date
-from fpdf import FPDF
 from fpdf.enums import Align
-from fpdf.fonts import TTFFont
-from matplotlib import get_data_path
 
-from bot.papers.packet import FONTS, drawable
+from bot.papers.paper import BLACK, WHITE, Color, Paper
 
 TITLE = ("Kerja di luar negeri?", "Ada masalah?", "Tanya Rantau.")
 PROMISES = ("Gratis.", "Boleh kirim suara.", "Bahasa Indonesia, Jawa, Sunda, Inggris.")
@@ -23,7 +19,7 @@ SCAN = "Pindai dengan kamera HP. Desanya sudah terisi."
 DESK, LINES = "Datang langsung", "Telepon penting"
 
 MARGIN, BAND, CODE, GAP = 16.0, 74.0, 64.0, 6.0  # millimetres, as everything on the page
-BRAND, WHITE, BLACK, GREY = (14, 92, 77), (255, 255, 255), (0, 0, 0), (70, 70, 70)
+BRAND, DARK = (14, 92, 77), (70, 70, 70)
 
 Matrix = Sequence[Sequence[int]]
 
@@ -76,19 +72,15 @@ def as_poster(poster: Poster) -> bytes:
     return bytes(sheet.output())
 
 
-class Sheet(FPDF):
+class Sheet(Paper):
     """One page in A4, drawn from top to bottom."""
 
     def __init__(self, poster: Poster) -> None:
         """Begin the page of a poster."""
-        super().__init__(format="A4")
+        super().__init__(f"Rantau, {poster.village}", "id-ID")
         self._poster = poster
-        for (family, style), name in FONTS.items():
-            self.add_font(family, style, Path(get_data_path(), "fonts", "ttf", f"{name}.ttf"))
         self.set_margin(MARGIN)
         self.set_auto_page_break(auto=False)
-        self.set_lang("id-ID")
-        self.set_title(f"Rantau, {poster.village}")
         self.add_page()
 
     def head(self) -> None:
@@ -114,7 +106,7 @@ class Sheet(FPDF):
             self.code(code_of(door.link), left + (width - CODE) / 2, self.y + 5, CODE)
             self.set_y(self.y + CODE + 11)
             self._words(door.short, 18, "B", BLACK, 9, left, width)
-        self._words(f"Tidak bisa memindai? Buka alamat di atas, lalu tulis: {self._poster.words}", 11, "", GREY, 7)
+        self._words(f"Tidak bisa memindai? Buka alamat di atas, lalu tulis: {self._poster.words}", 11, "", DARK, 7)
 
     def code(self, matrix: Matrix, x: float, y: float, size: float) -> None:
         """Draw a code into a square; the paper around it is its quiet zone."""
@@ -143,18 +135,16 @@ class Sheet(FPDF):
         for line in self._poster.lines:
             checked = format_date(line.checked, "d MMMM yyyy", locale="id")
             self._words(f"{line.name}: {line.number}", 13, "B", BLACK, 7)
-            self._words(f"Nomor diperiksa {checked}", 9, "", GREY, 5)
+            self._words(f"Nomor diperiksa {checked}", 9, "", DARK, 5)
 
     def _words(
-        self, text: str, size: float, style: str, color: tuple[int, int, int], height: float, left: float = MARGIN,
+        self, text: str, size: float, style: str, color: Color, height: float, left: float = MARGIN,
         width: float = 0,
     ) -> None:  # fmt: skip
         """Write one centred line, smaller where it would not fit; `size` in points."""
         wide = width or self.epw
-        self.set_text_color(*color)
-        self.set_font("deja", style, size)
-        font = self.current_font
-        text = drawable(text, font.cmap if isinstance(font, TTFFont) else ())
+        self.pen(size, style, color)
+        text = self.drawable(text)
         needed = self.get_string_width(text) + 2
         self.set_font_size(min(size, size * wide / needed))
         self.set_x(left)

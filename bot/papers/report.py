@@ -1,34 +1,30 @@
 """An evaluation as a PDF in A4 to print and pass on; the same bytes for equal evaluations.
 
-The font is that of the hand-over packet; each part begins with its tables as bars where they are drawn.
+Each part begins with its tables as bars where they are drawn.
 """
 
 import io
-from pathlib import Path
 
-from fpdf import FPDF, FontFace
+from fpdf import FontFace
 from fpdf.enums import Align
 from fpdf.table import Row as TableRow
-from matplotlib import get_data_path
 
 from bot.casework.figures import Evaluation, Row, Table
 from bot.papers.numbers import written
-from bot.papers.packet import BLACK, BODY, BOTTOM, FONTS, GREY, LINE, MARGIN, PALE, SMALL, WHITE
-from bot.papers.plots import bars, drawn_rows
+from bot.papers.paper import BODY, GREY, LINE, MARGIN, PALE, SMALL, WHITE, Paper, counted
+from bot.papers.plots import bars, is_drawn
 
 MOST_ROWS = 60
-FEWEST_BARS = 2
 WIDTH_OF_PLOT, BELOW = 104, 18  # millimetres; so much of what follows must stand on the same page
 
 
 def as_pdf(evaluation: Evaluation) -> bytes:
     """The evaluation as a PDF."""
-    pages = _drawn(evaluation, pages=0).page
-    return bytes(_drawn(evaluation, pages).output())
+    return counted(lambda pages: _drawn(evaluation, pages))
 
 
 def _drawn(evaluation: Evaluation, pages: int) -> "Sheet":
-    """All of it on paper that says to have so many pages: they are counted by drawing it once before."""
+    """All of it on paper that says to have so many pages."""
     sheet = Sheet(evaluation, pages)
     sheet.front()
     for part in evaluation.parts:
@@ -39,46 +35,38 @@ def _drawn(evaluation: Evaluation, pages: int) -> "Sheet":
     return sheet
 
 
-class Sheet(FPDF):
+class Sheet(Paper):
     """A page with what is evaluated on top and its number below."""
 
     def __init__(self, evaluation: Evaluation, pages: int) -> None:
         """Begin the first page of an evaluation of so many pages."""
-        super().__init__(format="A4")
+        super().__init__(evaluation.title, evaluation.language)
         self._evaluation, self._pages = evaluation, pages
-        for (family, style), name in FONTS.items():
-            self.add_font(family, style, Path(get_data_path(), "fonts", "ttf", f"{name}.ttf"))
-        self.alias_nb_pages("")  # as on the packet
-        self.set_margins(MARGIN, MARGIN - 6)
-        self.set_auto_page_break(auto=True, margin=BOTTOM)
         self.set_creation_date(evaluation.made_at)
-        self.set_lang(evaluation.language)
-        self.set_title(evaluation.title)
-        self.set_line_width(0.2)
         self.set_draw_color(*PALE)
         self.add_page()
 
     def footer(self) -> None:
         """Draw the foot of every page: whose figures these are, and which page."""
         self.set_y(-12)
-        self._pen(SMALL, color=GREY)
+        self.pen(SMALL, color=GREY)
         self.cell(self.epw * 0.75, 5, self._evaluation.title)
         self.cell(0, 5, self._evaluation.words["page"].format(page=self.page_no(), pages=self._pages), align=Align.R)
 
     def front(self) -> None:
         """Draw the title and what the figures are about."""
-        self._pen(16, "B")
+        self.pen(16, "B")
         self.multi_cell(0, 8, self._evaluation.title, align=Align.L, new_x="LMARGIN", new_y="NEXT")
-        self._pen(BODY)
+        self.pen(BODY)
         for line in self._evaluation.told:
             self.multi_cell(0, LINE, line, align=Align.L, new_x="LMARGIN", new_y="NEXT")
 
     def heading(self, title: str, first: Table) -> None:
         """Draw the title of a part, on the page on which its first table begins."""
         self.ln(5)
-        picture = bars(first, self._evaluation.language) if _is_drawn(first) else b""
-        self._keep(BELOW + (_height(picture) + BELOW if picture else BELOW))
-        self._pen(12.5, "B")
+        picture = bars(first, self._evaluation.language) if is_drawn(first) else b""
+        self.keep(BELOW + (_height(picture) + BELOW if picture else BELOW))
+        self.pen(12.5, "B")
         self.set_fill_color(*PALE)
         self.cell(0, 8, title, fill=True, new_x="LMARGIN", new_y="NEXT")
         self.set_fill_color(*WHITE)
@@ -90,7 +78,7 @@ class Sheet(FPDF):
             self._named(table)
             self._small(self._evaluation.words["empty"])
             return
-        if _is_drawn(table):
+        if is_drawn(table):
             self._bars(table)
         else:
             self._named(table)
@@ -101,24 +89,24 @@ class Sheet(FPDF):
     def notes(self) -> None:
         """Draw how the figures are to be read."""
         self.ln(6)
-        self._keep(30)
+        self.keep(30)
         for line in self._evaluation.notes:
             self._small(line)
 
     def _named(self, table: Table) -> None:
-        self._keep(25)
-        self._pen(10.5, "B")
+        self.keep(25)
+        self.pen(10.5, "B")
         self.multi_cell(0, 6, table.title, align=Align.L, new_x="LMARGIN", new_y="NEXT")
 
     def _bars(self, table: Table) -> None:
         picture = bars(table, self._evaluation.language)
         height = _height(picture)
-        self._keep(height + BELOW)
+        self.keep(height + BELOW)
         self.image(io.BytesIO(picture), x=MARGIN, w=WIDTH_OF_PLOT, alt_text=table.title)
         self.ln(1)
 
     def _rows(self, table: Table) -> None:
-        self._pen(SMALL)
+        self.pen(SMALL)
         width = min(24.0, (self.epw - 60) / len(table.heads))
         whole = min(self.epw, WIDTH_OF_PLOT + 14 + width * (len(table.heads) - 1))
         widths = (whole - width * len(table.heads), *[width] * len(table.heads))
@@ -140,20 +128,8 @@ class Sheet(FPDF):
             drawn.cell(written(cell, self._evaluation.language))
 
     def _small(self, text: str) -> None:
-        self._pen(SMALL, color=GREY)
+        self.pen(SMALL, color=GREY)
         self.multi_cell(0, LINE - 0.4, text, align=Align.L, new_x="LMARGIN", new_y="NEXT")
-
-    def _keep(self, height: float) -> None:
-        if self.will_page_break(height):
-            self.add_page()
-
-    def _pen(self, size: float, style: str = "", color: tuple[int, int, int] = BLACK) -> None:
-        self.set_font("deja", style, size)
-        self.set_text_color(*color)
-
-
-def _is_drawn(table: Table) -> bool:
-    return table.drawn and len(drawn_rows(table)) >= FEWEST_BARS
 
 
 def _height(picture: bytes) -> float:

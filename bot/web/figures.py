@@ -19,7 +19,7 @@ from bot.casework.figures import Cell, Evaluation, Period, PeriodFault, Table, d
 from bot.casework.roles import Right, Sight, may
 from bot.papers import report, sheets
 from bot.papers.numbers import written
-from bot.papers.plots import bars, drawn_rows
+from bot.papers.plots import bars, drawn_rows, is_drawn
 from bot.store import audit, journal
 from bot.web.login import Login
 from bot.web.pages import Pages
@@ -28,7 +28,7 @@ from bot.work.evaluation import evaluate
 from bot.work.workshop import Workshop
 
 QUARTERS_OFFERED = 8
-FEWEST_BARS, TOLD_BARS, MOST_ROWS = 2, 3, 60
+TOLD_BARS = 3
 KEPT = 16
 SVG, CSV = "image/svg+xml", "text/csv; charset=utf-8"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -92,7 +92,7 @@ class FigurePages:
         """One table as bars; 404 when it is not drawn."""
         officer = await self._login.with_right(request, Right.FIGURES)
         found = await self._whole(officer, self._asked(request, officer))
-        table = next((each for each in found.tables if each.name == name and _is_drawn(each)), None)
+        table = next((each for each in found.tables if each.name == name and is_drawn(each)), None)
         if table is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return Response(await asyncio.to_thread(bars, table, officer.language), media_type=SVG, headers=PICTURE)
@@ -163,7 +163,7 @@ class FigurePages:
 
         return self._pages.show(
             "figures.html", officer.language, status, officer=officer, asked=asked, found=found, written=cell,
-            drawn=_is_drawn, told=lambda table: _told(table, officer.language), most_rows=MOST_ROWS,
+            drawn=is_drawn, told=lambda table: _told(table, officer.language), most_rows=report.MOST_ROWS,
             quarters=self._quarters(officer), office=self._shop.office(officer.office),
         )  # fmt: skip
 
@@ -173,10 +173,6 @@ class FigurePages:
         for _ in range(QUARTERS_OFFERED):
             offered.append(quarter_before(offered[-1]))
         return offered if may(officer.role, Right.RECEIVE) else offered[1:]
-
-
-def _is_drawn(table: Table) -> bool:
-    return table.drawn and len(drawn_rows(table)) >= FEWEST_BARS
 
 
 def _told(table: Table, language: str) -> str:

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import update
 
 from bot.casework.packet import Packet
-from bot.papers.packet import as_pdf, as_text, drawable
+from bot.papers.packet import as_pdf, as_text
+from bot.papers.paper import drawable
 from bot.store import cases, schema
 from bot.work.packets import packet_for
 
