@@ -37,6 +37,10 @@ class Step:
     wrong: str = ""
     reopens: bool = False
 
+    def label_of(self, value: str) -> str:
+        """What stands on a choice, "" when the answer is none of the choices."""
+        return next((choice.label for choice in self.choices if choice.id == value), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:

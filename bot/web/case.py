@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -12,22 +12,20 @@ from sqlalchemy import Connection, Row
 
 from bot.casework.life import ActRefused, State, allowed
 from bot.casework.roles import RightMissing, Sight
-from bot.dialogue.words import HOME
 from bot.papers.packet import as_pdf, as_text
 from bot.store import blobs, cases, followers, journal, officers, remedies, templates, watches
 from bot.store.cases import CaseChanged
 from bot.web.login import Login
 from bot.web.pages import Pages
 from bot.work import marks, windows
-from bot.work.acts import ACTS, OfficerAct, WordsMissing
-from bot.work.packets import packet_for
+from bot.work.acts import ACTS, OfficerAct, WordsMissing, end_of
+from bot.work.packets import packet_for, questions_of
 from bot.work.permission import note_refusal, perform
 from bot.work.windows import Window
 from bot.work.workshop import Workshop
 
 SHOWN_INLINE = ("image/", "audio/", "video/", "application/pdf")
 FAULTS = {CaseChanged: "changed", ActRefused: "refused", WordsMissing: "words"}
-DAY_ENDS = time(16, 0)
 PAPERS = {"pdf": (as_pdf, "application/pdf"), "txt": (as_text, "text/plain; charset=utf-8")}
 
 
@@ -193,23 +191,17 @@ class CasePages:
 
 def _questions(shop: Workshop, case: Row[Any]) -> list[tuple[str, str]]:
     """What was asked after the receipt, each with its answer in words."""
-    steps = {
-        step.name: step
-        for flow in ("complaint", shop.content.flow_for(case.category))
-        for step in shop.content.flows[flow].steps
-    }
-    found = []
-    for name, value in case.details.items():
-        step = steps.get(f"detail_{name}")
-        label = next((choice.label for choice in (step.choices if step else ()) if choice.id == value), "")
-        found.append((step.ask if step else name, label or value))
-    return found
+    steps = questions_of(shop.content, case.category)
+    return [
+        (steps[name].ask, steps[name].label_of(value) or value) if name in steps else (name, value)
+        for name, value in case.details.items()
+    ]
 
 
 def _day(day: str) -> datetime | None:
     """The end of the working day of a form's date; None when it was left out, 400 when it is none."""
     try:
-        return datetime.combine(datetime.fromisoformat(day).date(), DAY_ENDS, HOME) if day else None
+        return end_of(date.fromisoformat(day)) if day else None
     except ValueError:
         raise HTTPException(HTTPStatus.BAD_REQUEST) from None
 

@@ -5,22 +5,25 @@ Each act is one transaction: the state, the journal, the deadline, and what the 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from bot.casework.life import UNTAKEN, Act, State
-from bot.dialogue.events import Term
+from bot.dialogue.events import Say, Term
 from bot.dialogue.speech import Choice
 from bot.dialogue.talk import Answer
+from bot.dialogue.words import HOME
 from bot.store import followers, officers, talks
 from bot.store.journal import Actor
 from bot.work import alarms, guard
 from bot.work.moves import move, plan_finish
 from bot.work.opening import open_flow
-from bot.work.outbox import alert_office, is_hidden, tell_followers, tell_hidden, tell_officer
+from bot.work.outbox import alert_office, case_terms, is_hidden, tell, tell_followers, tell_officer
 from bot.work.workshop import Workshop
+
+DAY_ENDS = time(16, 0)
 
 
 class WordsMissing(ValueError):
@@ -57,12 +60,21 @@ class OfficerAct:
             raise WordsMissing("write what the reporter should read")
         return self.text.strip()
 
+    def answer(self) -> Choice:
+        """The button under the officer's words by which the reporter answers."""
+        return Choice(f"start:add:{self.case.number}", self.shop.content.buttons["answer_officer"])
+
     def tell(
         self, case: Row[Any], notice: str, choices: tuple[Choice, ...] = (), values: Mapping[str, Term] | None = None
     ) -> None:
         """Tell the followers, with the officer's words."""
         known = {"text": Term("plain", self.text.strip()), "officer": Term("plain", self.officer.name)}
         tell_followers(self.tx, self.shop, case, notice, self.now, {**known, **(values or {})}, choices)
+
+
+def end_of(day: date) -> datetime:
+    """When a day ends on which something must be done: with the working day of the offices."""
+    return datetime.combine(day, DAY_ENDS, HOME)
 
 
 def take(act: OfficerAct) -> Row[Any]:
@@ -76,7 +88,7 @@ def reply(act: OfficerAct) -> Row[Any]:
     """Answer the reporter; who answers an untaken case has taken it."""
     act.words()
     case = act.do(Act.REPLY, act.text, officer_id=act.officer.id)
-    act.tell(case, "reply", (Choice(f"start:add:{case.number}", act.shop.content.buttons["answer_officer"]),))
+    act.tell(case, "reply", (act.answer(),))
     return case
 
 
@@ -90,10 +102,12 @@ def ask(act: OfficerAct) -> Row[Any]:
     """Ask the reporter; their next words are the answer."""
     question = act.words()
     case = act.do(Act.ASK, act.text, officer_id=act.officer.id)
-    tell_hidden(act.tx, act.shop, case, "remind_question", act.now, question)
     for talk_id in followers.asked(act.tx, case.id, act.now):
-        if is_hidden(act.tx, talk_id):
-            continue  # a question that stands open would show itself to whoever writes there
+        if is_hidden(act.tx, talk_id):  # a question that stands open would show itself to whoever writes there
+            terms = {**case_terms(act.shop, case), "text": Term("plain", question)}
+            say = Say(act.shop.content.notices["remind_question"], terms, (act.answer(),))
+            tell(act.tx, act.shop, case, talk_id, say, "remind_question", act.now)
+            continue
         answers = (Answer("number", case.number), Answer("question", question))
         key = f"case:{case.id}:{case.version}:ask:{talk_id}"
         open_flow(act.tx, act.shop, talk_id, "question", answers, key, act.now, urgent=case.danger)

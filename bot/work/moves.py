@@ -33,11 +33,6 @@ def move(
     return case
 
 
-def opened(shop: Workshop, category: str, office: Office, now: datetime) -> dict[str, datetime | None]:
-    """The dates of a case opened now."""
-    return {"due_at": shop.policy.due_at(State.NEW, office.level, now), "finish_at": shop.policy.finish_at(category, now)}
-
-
 def _clocks(
     shop: Workshop, case: Row[Any], act: Act, following: State, office: Office, now: datetime
 ) -> dict[str, datetime | str | None]:

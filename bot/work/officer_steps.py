@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -13,12 +13,12 @@ from bot.dialogue.speech import Choice
 from bot.dialogue.villages import plain
 from bot.dialogue.words import HOME
 from bot.store import officers, watches
+from bot.work.acts import end_of
 from bot.work.guard import COMMITMENT
 from bot.work.officer_buttons import waits_for
 from bot.work.officer_words import Meant, waiting_for
 from bot.work.workshop import Workshop
 
-DAY_ENDS = time(16, 0)
 LONGEST = "-"
 """Put off for as long as the policy allows."""
 
@@ -79,7 +79,7 @@ def _ask(say: Say, meant: Meant, wants: str) -> Wanted:
 def until(desk: Desk, meant: Meant) -> datetime | None:
     """The end of the working day until which a case is put off; None for as long as the policy allows."""
     day = _until(desk, meant) if meant.act == "hold" else ""
-    return None if day in {"", LONGEST} else datetime.combine(date.fromisoformat(day), DAY_ENDS, HOME)
+    return None if day in {"", LONGEST} else end_of(date.fromisoformat(day))
 
 
 def _chosen(desk: Desk, meant: Meant, options: Sequence[Choice]) -> Meant:

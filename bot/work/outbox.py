@@ -1,6 +1,7 @@
 """Puts what is to be said into the lane of the person it is for, cut to what their wire can carry."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -60,32 +61,25 @@ def tell_followers(
 
     Who may only read how it stands is offered no buttons.
     """
-    known = {**case_terms(shop, case), **(values or {})}
+    say = Say(shop.content.notices[notice], {**case_terms(shop, case), **(values or {})}, tuple(choices))
+    silent = replace(say, choices=())
     may_answer = set(followers.asked(tx, case.id, now))
     for talk_id in sorted(may_answer) if notice in QUESTIONS else followers.told(tx, case.id, now):
-        language = talks.load(tx, talk_id).language
-        say = Say(shop.content.notices[notice], known, tuple(choices) if talk_id in may_answer else ())
-        speech = shop.words.speech(say, language)
-        name = f"case:{case.id}:{case.version}:{notice}{key}:{talk_id}"
-        speak(tx, shop, talk_id, name, speech, now, push=True, urgent=case.danger)
-        if not is_hidden(tx, talk_id):
-            talks.offer(tx, talk_id, speech.choices)
+        tell(tx, shop, case, talk_id, say if talk_id in may_answer else silent, f"{notice}{key}", now)
+
+
+def tell(tx: Connection, shop: Workshop, case: Row[Any], talk_id: int, say: Say, key: str, now: datetime) -> None:
+    """Tell one who follows a case, in their language, what happened to it; once for each version of it and `key`."""
+    speech = shop.words.speech(say, talks.load(tx, talk_id).language)
+    name = f"case:{case.id}:{case.version}:{key}:{talk_id}"
+    speak(tx, shop, talk_id, name, speech, now, push=True, urgent=case.danger)
+    if not is_hidden(tx, talk_id):
+        talks.offer(tx, talk_id, speech.choices)
 
 
 def is_hidden(tx: Connection, talk_id: int) -> bool:
     """Whether news for a talk waits behind a safe word; what it offers counts from the moment it is read."""
     return plan_from(talks.row(tx, talk_id).plan).neutral
-
-
-def tell_hidden(tx: Connection, shop: Workshop, case: Row[Any], notice: str, now: datetime, text: str) -> None:
-    """Put words of an officer behind the safe word of those who have one, with a button to answer."""
-    values = {**case_terms(shop, case), "text": Term("plain", text)}
-    answer = Choice(f"start:add:{case.number}", shop.content.buttons["answer_officer"])
-    for talk_id in followers.asked(tx, case.id, now):
-        if is_hidden(tx, talk_id):
-            say = Say(shop.content.notices[notice], values, (answer,))
-            speech = shop.words.speech(say, talks.load(tx, talk_id).language)
-            speak(tx, shop, talk_id, f"case:{case.id}:{case.version}:{notice}:{talk_id}", speech, now, push=True)
 
 
 def case_terms(shop: Workshop, case: Row[Any]) -> dict[str, Term]:

@@ -50,7 +50,7 @@ def _title(shop: Workshop, case: Row[Any], to: str) -> str:
 
 
 def _report(tx: Connection, shop: Workshop, case: Row[Any], rows: list[Row[Any]], now: datetime) -> Report:
-    steps = _questions(shop.content, case.category)
+    steps = questions_of(shop.content, case.category)
     known = sorted(case.details, key=lambda name: (list(steps).index(name) if name in steps else len(steps), name))
     contacts, numbers = _reach(tx, case.id, now)
     return Report(
@@ -64,7 +64,7 @@ def _report(tx: Connection, shop: Workshop, case: Row[Any], rows: list[Row[Any]]
         country=_words(shop, "country", case.country),
         village=_words(shop, "village", case.village),
         details={name: IN_FILES if case.details[name] == SENT else case.details[name] for name in known},
-        words={name: label for name in known if (label := _label(steps.get(name), case.details[name]))},
+        words={name: label for name in known if name in steps and (label := steps[name].label_of(case.details[name]))},
         questions={name: step.ask for name, step in steps.items()},
         contacts=contacts,
         numbers=numbers,
@@ -75,17 +75,13 @@ def _words(shop: Workshop, kind: str, value: str) -> str:
     return shop.words.term(Term(kind, value), SOURCE_LANGUAGE, {}) if value else ""
 
 
-def _questions(content: Content, category: str) -> dict[str, Step]:
+def questions_of(content: Content, category: str) -> dict[str, Step]:
     """The questions after the receipt by the names of their details, in the order they are asked.
 
     A kind of problem chosen from the list was asked the general ones.
     """
     own, general = content.flows[content.flow_for(category)], content.flows[GENERAL]
     return {step.name.removeprefix(DETAIL): step for step in (*general.steps, *own.steps) if step.name.startswith(DETAIL)}
-
-
-def _label(step: Step | None, value: str) -> str:
-    return next((choice.label for choice in (step.choices if step else ()) if choice.id == value), "")
 
 
 def _story(content: Content, story: str, rows: list[Row[Any]]) -> str:

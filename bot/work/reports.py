@@ -8,14 +8,14 @@ from bot.casework.life import ENDED, Act, State
 from bot.casework.routing import Level, Office, nearest
 from bot.dialogue.answers import DETAIL, SKIPPED
 from bot.dialogue.events import Term
-from bot.dialogue.receipt import case_number
 from bot.store import cases, followers
 from bot.store.journal import CITIZEN
-from bot.work import alarms, closing, confidence, desks, marks
+from bot.work import closing, confidence, desks, marks
 from bot.work.deed import Deed, Outcome
-from bot.work.moves import move, opened, plan_timers
+from bot.work.moves import move
 from bot.work.outbox import alert_office, case_terms
 from bot.work.questions import keep_question
+from bot.work.register import register
 
 CONVERSATION = "conversation"
 RELATION, SELF = f"{DETAIL}relation", "self"
@@ -35,23 +35,16 @@ def raise_alarm(deed: Deed) -> Outcome:
 
 def _open(deed: Deed, category: str, *, danger: bool) -> Outcome:
     tx, shop, now = deed.tx, deed.shop, deed.now
-    number = case_number(now.year, cases.next_sequence(tx, now.year))
-    pin = shop.new_pin()
     village = deed.text("village") or deed.scene.talk.home
     avoids, avoids_too = _gone_round(deed, village)
     office = nearest(village, [each for each in shop.offices if each.name not in {avoids, avoids_too}])
-    values: dict[str, Any] = {
-        "number": number, "opened_by": shop.pin_hash("opened", deed.do.key), "category": category, "danger": danger,
-        "reasons": deed.text("reasons"), "story": _story(deed), "country": deed.text("country"),
-        "village": village, "office": office.name, "avoids": avoids, "avoids_too": avoids_too,
-        "consent": _consent(deed, danger=danger),
-        "pin_hash": shop.pin_hash(number, pin), **opened(shop, category, office, now),
+    told = {
+        "opened_by": shop.pin_hash("opened", deed.do.key), "category": category, "danger": danger,
+        "reasons": deed.text("reasons"), "story": _story(deed), "country": deed.text("country"), "village": village,
+        "avoids": avoids, "avoids_too": avoids_too, "consent": _consent(deed, danger=danger),
     }  # fmt: skip
-    case = cases.open_case(tx, values, deed.scene.talk.id, now)
+    case, pin = register(tx, shop, office, told, CITIZEN, now, deed.scene.talk.id)
     cases.keep_evidence(tx, case.id, deed.evidence, now)
-    plan_timers(tx, shop, case, now)
-    alarms.start_ladder(tx, shop, case, now)
-    marks.note(tx, shop, case, values["story"], now)
     confidence.hide_new(tx, deed.scene.talk.id, now)
     if deed.text("review") == confidence.ANONYMOUS:
         confidence.untie(tx, case, deed.scene.talk.id, now)
@@ -81,8 +74,7 @@ def _story(deed: Deed) -> str:
     """What was told, after the label of what the person chose to ask for."""
     flow = deed.shop.content.flows.get(deed.text("flow"))
     step = flow.step("need") if flow else None
-    chosen = [each.label for each in (step.choices if step else ()) if each.id == deed.text("need")]
-    return "\n".join(filter(None, [*chosen, deed.text("story")]))
+    return "\n".join(filter(None, [step.label_of(deed.text("need")) if step else "", deed.text("story")]))
 
 
 def add_to_case(deed: Deed) -> Outcome:
@@ -100,11 +92,10 @@ def add_detail(deed: Deed) -> Outcome:
     if case is None or step is None or value in {"", SKIPPED}:
         return Outcome()
     cases.keep_evidence(deed.tx, case.id, deed.evidence, deed.now)
-    label = next((choice.label for choice in step.choices if choice.id == value), value)
     cases.tell_more(deed.tx, case, **{name.removeprefix(DETAIL): value})
     if name == RELATION and value == SELF:
         confidence.note_country(deed.tx, deed.scene.talk.id, case.country)
-    case = move(deed.tx, deed.shop, case, Act.ADD, CITIZEN, deed.now, f"{step.ask} {label}")
+    case = move(deed.tx, deed.shop, case, Act.ADD, CITIZEN, deed.now, f"{step.ask} {step.label_of(value) or value}")
     marks.note(deed.tx, deed.shop, case, value, deed.now)
     return Outcome()
 

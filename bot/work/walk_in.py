@@ -8,11 +8,9 @@ from sqlalchemy import Connection, Row
 
 from bot.casework.life import Act, State
 from bot.casework.routing import nearest
-from bot.dialogue.receipt import case_number
 from bot.store import cases, journal
 from bot.store.journal import Actor
-from bot.work import alarms, marks
-from bot.work.moves import opened, plan_timers
+from bot.work.register import register
 from bot.work.workshop import Workshop
 
 SOURCES = ("desk", "telephone", "letter")
@@ -31,23 +29,16 @@ def open_case(
     """
     danger = told.get("danger") == "yes"
     _check(shop, told, danger=danger)
-    village, pin = told.get("village", ""), shop.new_pin()
-    number = case_number(now.year, cases.next_sequence(tx, now.year))
-    office = nearest(village, shop.offices)
-    values: dict[str, Any] = {
-        "number": number, "opened_by": f"desk:{told['key']}", "category": told["category"], "danger": danger,
-        "reasons": "", "story": told["story"].strip(), "country": told.get("country", ""), "village": village,
-        "office": office.name, "source": told["source"], "pin_hash": shop.pin_hash(number, pin),
+    village, actor = told.get("village", ""), Actor("officer", officer.id)
+    values = {
+        "opened_by": f"desk:{told['key']}", "category": told["category"], "danger": danger, "reasons": "",
+        "story": told["story"].strip(), "country": told.get("country", ""), "village": village, "source": told["source"],
         "consent": "given" if told.get("consent") == "yes" else "emergency",
         "details": {"relation": told["relation"]} if told.get("relation") else {},
-        **opened(shop, told["category"], office, now),
     }  # fmt: skip
-    case = cases.open_case(tx, values, None, now, Actor("officer", officer.id))
-    plan_timers(tx, shop, case, now)
-    alarms.start_ladder(tx, shop, case, now)
-    marks.note(tx, shop, case, case.story, now)
+    case, pin = register(tx, shop, nearest(village, shop.offices), values, actor, now)
     if told.get("contact", "").strip():
-        journal.write(tx, case.id, Act.NOTE, Actor("officer", officer.id), told["contact"].strip(), State(case.state), now)
+        journal.write(tx, case.id, Act.NOTE, actor, told["contact"].strip(), State(case.state), now)
     return cases.by_id(tx, case.id), pin
 
 
