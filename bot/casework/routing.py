@@ -49,8 +49,3 @@ def within(office: Office, offices: Sequence[Office]) -> tuple[Office, ...]:
     """An office and those below it in its area, itself first."""
     lower = [each for each in offices if HEIGHT[each.level] < HEIGHT[office.level]]
     return office, *(each for each in lower if each.area and office.serves(each.area))
-
-
-def may_see(office: Office, case_office: str, village: str) -> bool:
-    """Whether an office may see a case: it is theirs, or its village lies in their area."""
-    return case_office == office.name or (office.serves(village) and (bool(village) or not office.area))

@@ -177,9 +177,3 @@ def _ts_forms(word: str) -> list[str]:
 def _lexeme(word: str) -> str:
     """A word as a query of PostgreSQL writes it; words and names of offices hold no sign that would need more."""
     return f"'{word}'"
-
-
-def kept_by_code(name: str | None, kind: str, parents: object) -> bool:
-    """Whether a table or index is one of the schema; those of the full text are each database's own."""
-    del kind, parents
-    return not (name or "").startswith(OWN_INDEX)

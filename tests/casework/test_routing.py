@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.casework.routing import Level, Office, above, may_see, nearest
+from bot.casework.routing import Level, Office, above, nearest
 
 VILLAGE = Office("desa", "Meja Desa", Level.VILLAGE, "35.02.18.2015")
 OTHER_VILLAGE = Office("desa_lain", "Meja Desa Lain", Level.VILLAGE, "32.12.16.2004")
@@ -56,26 +56,3 @@ def test_the_way_up_leaves_out_missing_levels() -> None:
 def test_part_of_a_number_is_no_area(area: str) -> None:
     """Codes are compared by their parts, so 35.0 does not hold 35.02."""
     assert not Office("x", "X", Level.DISTRICT, area).serves("35.02.18.2015")
-
-
-SEEN = [
-    (VILLAGE, "desa", "35.02.18.2015", True),
-    (VILLAGE, "kabupaten", "35.02.18.2015", True),
-    (VILLAGE, "kabupaten", "35.02.18.2016", False),
-    (VILLAGE, "desa", "32.12.16.2004", True),
-    (OTHER_VILLAGE, "desa", "35.02.18.2015", False),
-    (DISTRICT, "desa", "35.02.18.2015", True),
-    (DISTRICT, "desa_lain", "32.12.16.2004", False),
-    (DISTRICT, "kabupaten", "", True),
-    (DISTRICT, "pusat", "", False),
-    (PROVINCE, "desa", "35.02.18.2015", True),
-    (PROVINCE, "pusat", "36.01.01.2001", False),
-    (NATIONAL, "desa_lain", "32.12.16.2004", True),
-    (NATIONAL, "kabupaten", "", True),
-]
-
-
-@pytest.mark.parametrize(("office", "case_office", "village", "seen"), SEEN)
-def test_may_see(office: Office, case_office: str, village: str, *, seen: bool) -> None:
-    """An office sees its own cases and those of its area; a case without a village only its office and the national one."""
-    assert may_see(office, case_office, village) is seen

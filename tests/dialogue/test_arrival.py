@@ -10,7 +10,7 @@ from bot.dialogue.events import Say
 from bot.dialogue.talk import Talk
 
 if TYPE_CHECKING:
-    from conftest import Person
+    from person import Person
 
 OWN = "35.02.18.2015"
 """Paringan."""

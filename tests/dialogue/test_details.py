@@ -9,7 +9,7 @@ from bot.dialogue.events import Say
 from bot.dialogue.talk import CaseGlance
 
 if TYPE_CHECKING:
-    from conftest import Person
+    from person import Person
 
 
 @pytest.mark.parametrize("elsewhere", ["status", "menu", "bahasa"])

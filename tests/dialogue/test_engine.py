@@ -15,7 +15,7 @@ from bot.dialogue.speech import Choice
 from bot.dialogue.talk import Answer, CaseGlance, Gist, Talk, Walk, talk_from_plain, talk_to_plain
 
 if TYPE_CHECKING:
-    from conftest import Person
+    from person import Person
 
 REPORT = "report_unpaid_wages"
 CONSENT = "Untuk menerima laporan"

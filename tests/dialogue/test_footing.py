@@ -9,7 +9,7 @@ import pytest
 from bot.dialogue.events import Say
 
 if TYPE_CHECKING:
-    from conftest import Person
+    from person import Person
 
 
 def footing(person: "Person", name: str) -> str:

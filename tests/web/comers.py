@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
-from conftest import PASSWORD, Visitor
 from sqlalchemy import select
+from visitor import PASSWORD, Visitor
 
 from bot.casework.roles import Role
 from bot.store import officers, schema

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import PASSWORD, Visitor
+from visitor import PASSWORD, Visitor
 
 from bot.dialogue.message import Attachment, Kind, Message
 from bot.store import cases, talks

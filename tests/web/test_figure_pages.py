@@ -7,8 +7,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from conftest import PASSWORD, Visitor
 from sqlalchemy import select
+from visitor import PASSWORD, Visitor
 
 from bot.casework.figures import quarter_before, quarter_of
 from bot.casework.roles import Role

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from conftest import Visitor
 from sqlalchemy import Connection, update
+from visitor import Visitor
 
 from bot.casework.roles import Role
 from bot.store import cases, schema, watches

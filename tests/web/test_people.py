@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from comers import Visit, code_in, come
-from conftest import PASSWORD
+from visitor import PASSWORD
 
 from bot.casework.roles import Role
 from bot.dialogue.message import Kind, Message

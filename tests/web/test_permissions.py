@@ -11,7 +11,7 @@ from bot.store import journal, schema
 from bot.work.acts import ACTS
 
 if TYPE_CHECKING:
-    from conftest import Visitor
+    from visitor import Visitor
 
 # The pages of the desk, and the right each asks for; None where everybody who is logged in may come.
 DOORS: dict[str, Right | None] = {

@@ -14,7 +14,7 @@ from bot.work.workshop import Addresses, Workshop
 from tests.conftest import CACHE
 
 if TYPE_CHECKING:
-    from conftest import Visitor
+    from visitor import Visitor
 
 ADDRESSES = Addresses("https://rantau.example", "contoh_rantau_bot", "+62 811-0000-001")
 OWN = "35.02.18.2015"

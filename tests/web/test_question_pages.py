@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from comers import Comer, Visit, come
-from conftest import Visitor
 from sqlalchemy import update
+from visitor import Visitor
 
 from bot.casework.roles import Role
 from bot.dialogue.message import Kind, Message

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from comers import Visit, come
-from conftest import Visitor
+from visitor import Visitor
 
 from bot.casework.roles import Role
 from bot.store import desks, offerings, templates

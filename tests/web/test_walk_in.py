@@ -14,7 +14,7 @@ from bot.terminal import work_off
 from bot.work.turn import hear
 
 if TYPE_CHECKING:
-    from conftest import Visitor
+    from visitor import Visitor
 
 TOLD = {
     "source": "desk", "category": "unpaid_wages", "story": "Gaji anak saya belum dibayar empat bulan.", "country": "MY",

@@ -11,7 +11,7 @@ from bot.store.cases import CaseChanged
 from bot.work.acts import WordsMissing
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 TUESDAY = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)
 THURSDAY = datetime(2026, 3, 5, 2, 0, tzinfo=UTC)

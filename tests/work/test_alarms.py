@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 OFFICES = ("paringan", "ponorogo", "jatim", "pusat")
 # Minutes after the cry for help, and who is alerted then.

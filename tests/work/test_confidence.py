@@ -13,7 +13,7 @@ from bot.dialogue.receipt import case_number
 from bot.store import journal, schema
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 STORY = "gaji saya 3 bulan belum dibayar, majikan di Taiwan"
 SEND, NO_TIE = "1", "4"

@@ -15,7 +15,7 @@ from bot.work.acts import WordsMissing
 from bot.work.turn import hear
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 OFFICES = ("paringan", "ponorogo", "jatim", "pusat")
 STORY = "gaji saya 3 bulan belum dibayar, majikan di Taiwan"

@@ -10,7 +10,7 @@ from bot.casework.life import State
 from bot.store import journal
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 
 async def test_the_first_act_is_early(house: "House") -> None:

@@ -14,7 +14,7 @@ from bot.work.loops import DELIVERIES
 from bot.work.turn import hear
 
 if TYPE_CHECKING:
-    from conftest import House, Wire
+    from house import House, Wire
 
 LONG = "\n\n".join(f"Bagian {number}. " + "kata " * 12 for number in range(1, 8))
 

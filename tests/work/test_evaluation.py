@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from conftest import MONDAY, REPORTER, House
+from house import MONDAY, REPORTER, House
 
 from bot.casework.figures import Evaluation, Table, days, quarter
 from bot.casework.roles import Sight

@@ -9,7 +9,7 @@ from sqlalchemy import Row, select
 from bot.store import schema
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 STATUS, ADD, ALL = "1", "2", "3"
 MONTH, OPEN = "1", "3"

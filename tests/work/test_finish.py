@@ -12,7 +12,7 @@ from bot.casework.life import ActRefused
 from bot.work.acts import ACTS, OfficerAct, WordsMissing
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 # A reason to put a case off, how the reporter reads it, and the longest date counted from Monday the second of March.
 PAUSES = [

@@ -10,7 +10,7 @@ from bot.work.acts import ACTS, OfficerAct
 from bot.work.permission import perform
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 
 async def test_two_people_close_a_grave_case(house: "House") -> None:

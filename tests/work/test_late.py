@@ -12,7 +12,7 @@ from bot.work.outbox import lane_of
 from bot.work.turn import hear
 
 if TYPE_CHECKING:
-    from conftest import House, Wire
+    from house import House, Wire
 
 WINDOW = Later(3600, "window")
 

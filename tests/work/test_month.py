@@ -23,7 +23,7 @@ from bot.work.deed import Deed
 from bot.work.pump import LEASE
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 CASES, DAYS = 200, 31
 HOUR = timedelta(hours=1)

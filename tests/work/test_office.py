@@ -9,7 +9,7 @@ from bot.work.desks import describe
 from bot.work.people import Change
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 TELEPHONE = "0811-0000-001"
 

@@ -11,7 +11,7 @@ from bot.store import schema
 from bot.work import officer_buttons
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 
 async def test_a_receiver_is_refused_before_any_question(house: "House") -> None:

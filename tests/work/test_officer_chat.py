@@ -7,7 +7,7 @@ import pytest
 from bot.store import officers
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 
 @pytest.mark.parametrize("form", ["PASANG {code}", "pasang {code}", " /start {code} ", "/pair {code}", "Pair {code}"])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 REASON = "Majikan ada di wilayah mereka"
 GRAVE = "tolong saya dipukul majikan, saya dari desa Paringan Ponorogo, sekarang di Malaysia"

@@ -14,7 +14,7 @@ from bot.store import cases, schema
 from bot.work.packets import packet_for
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
     from sqlalchemy import Row
 
 PHONE = "+628110000000"

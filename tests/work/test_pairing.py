@@ -8,7 +8,7 @@ import pytest
 from bot.store import followers, talks
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 REFUSED = "Kode itu tidak berlaku"
 NEW = "2"

@@ -10,7 +10,7 @@ from bot.store import schema
 from bot.work.marks import likely_same
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 AGENCY = "uang saya diambil PT Contoh Sejahtera, mau ke Malaysia"
 PHONE = "uang saya diambil agen 0811-0000-001, mau ke Malaysia"

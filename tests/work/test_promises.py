@@ -14,7 +14,7 @@ from bot.store import followers, talks, watches
 from bot.work.turn import hear
 
 if TYPE_CHECKING:
-    from conftest import House, Wire
+    from house import House, Wire
 
 PROMISE = "Gaji Mei dibayar."
 ASKED = "Apakah janji itu sudah dipenuhi?"

@@ -11,7 +11,7 @@ from bot.work.confidence import forget
 from bot.work.questions import AnswerUnfit, SecondNeeded, approve, propose, send_back
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 ASKED = "xqzt wbrt"
 ANSWER = "Tanyakan {dulu} ke meja layanan desa."

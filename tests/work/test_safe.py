@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 HINT = "Ada info dari desa."
 WORD = "kembang contoh"

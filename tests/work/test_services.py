@@ -8,7 +8,7 @@ import pytest
 from bot.store import agencies, offerings
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 LISTED = [
     {"name": "PT Contoh Bahari", "licence": "12/2025", "address": ""},

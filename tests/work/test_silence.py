@@ -9,7 +9,7 @@ from bot.casework.clocks import HOME
 from bot.store import followers
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 QUESTION = "Siapa nama agennya?"
 DONE = "Gaji sudah dibayar."

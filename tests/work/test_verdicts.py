@@ -8,7 +8,7 @@ import pytest
 from bot.store import cases
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 IN_TEN_DAYS = datetime(2026, 3, 12, 2, 0, tzinfo=UTC)
 

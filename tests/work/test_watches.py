@@ -12,7 +12,7 @@ from bot.store import followers, watches
 from bot.work.acts import WordsMissing
 
 if TYPE_CHECKING:
-    from conftest import House
+    from house import House
 
 # The clock, how people read it, when it ends, and after how many days each warning comes; in Jakarta from Monday nine.
 CLOCKS = [

@@ -15,7 +15,7 @@ from bot.work.outbox import push_lane_of, speak
 from bot.work.turn import hear
 
 if TYPE_CHECKING:
-    from conftest import House, Wire
+    from house import House, Wire
 
 PROMPT = "Belum ada kabar yang menunggu."
 
