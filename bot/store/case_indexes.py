@@ -28,7 +28,7 @@ def case_indexes() -> list[Index]:
     return [
         *urgent,
         *newest,
-        Index("case_proposed", "id", sqlite_where=proposed, postgresql_where=proposed),
+        _index("case_proposed", "", URGENT, (*BESIDE, "proposed_by"), proposed),
         Index("case_by_tail", "tail"),
         Index("case_by_opening", *NEWEST),
     ]
