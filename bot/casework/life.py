@@ -39,6 +39,7 @@ class Act(StrEnum):
     CONFIRM = "confirm"
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
+    GO_ROUND = "go_round"
     RECEIVE = "receive"
     SHARE = "share"
     ARRANGE = "arrange"
@@ -91,6 +92,7 @@ TRANSITIONS: dict[tuple[State, Act], State] = {
     (S.RESOLVED, A.CONFIRM): S.CLOSED_CONFIRMED,
     **{(state, A.LAPSE): S.CLOSED_UNCONFIRMED for state in WAITING},
     **{(state, A.WITHDRAW): S.WITHDRAWN for state in (*IN_WORK, S.RESOLVED)},
+    **{(state, A.GO_ROUND): S.NEW for state in (*IN_WORK, S.RESOLVED)},
     **{(state, A.REOPEN): S.NEW for state in (S.RESOLVED, *ENDED)},
 }
 """Which act leads from which state to which.
@@ -99,7 +101,7 @@ A case held by somebody (`taken`) that stays silent goes back to `new`, one offi
 silence while the desk waits for an answer (`silent`): a phone may have been taken away.
 """
 
-RENEWING = frozenset({A.TAKE, A.ASSIGN, A.ASK, A.HOLD, A.HAND_OVER, A.MOVE_UP})
+RENEWING = frozenset({A.TAKE, A.ASSIGN, A.ASK, A.HOLD, A.HAND_OVER, A.MOVE_UP, A.GO_ROUND})
 """Acts after which the next step is due anew although the state stays; so does a reply while a case is taken."""
 
 

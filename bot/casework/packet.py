@@ -59,6 +59,7 @@ DONE = {
     Act.SILENT: "pengadu belum menjawab", Act.UNREACHED: "pengadu tidak dapat dihubungi",
     Act.RESOLVE: "dinyatakan selesai", Act.CONFIRM: "pengadu menyatakan selesai", Act.REOPEN: "dibuka lagi",
     Act.LAPSE: "ditutup tanpa jawaban pengadu", Act.WITHDRAW: "ditarik oleh pengadu",
+    Act.GO_ROUND: "dialihkan atas permintaan pengadu",
 }  # fmt: skip
 """The acts another office is told of; notes, readings, and how the reporter may be reached are not among them."""
 

@@ -138,13 +138,13 @@ def several_open_cases(scene: Scene) -> bool:
     return len(scene.own_open) > 1
 
 
-def sure_to_withdraw(scene: Scene) -> bool:
-    """The reporter takes the case back."""
+def is_sure(scene: Scene) -> bool:
+    """The reporter was asked once more, and wants it."""
     return scene.given("sure") == "yes"
 
 
 def keeps_case(scene: Scene) -> bool:
-    """The reporter does not take the case back."""
+    """The reporter was asked once more, and wants the case to stay as it is."""
     return scene.given("sure") == "no"
 
 
@@ -212,7 +212,7 @@ PREDICATES: dict[str, Callable[[Scene], bool]] = {
         received_wages,
         no_open_case,
         several_open_cases,
-        sure_to_withdraw,
+        is_sure,
         keeps_case,
         phone_abroad,
         hides_news,

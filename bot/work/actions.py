@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.work.around import AROUND
 from bot.work.closing import CLOSING
 from bot.work.confidence import CONFIDENCE
 from bot.work.deed import Deed, Outcome
@@ -9,4 +10,4 @@ from bot.work.family import FAMILY
 from bot.work.reports import REPORTS
 from bot.work.services import SERVICES
 
-ACTIONS: dict[str, Callable[[Deed], Outcome]] = {**REPORTS, **CLOSING, **CONFIDENCE, **FAMILY, **SERVICES}
+ACTIONS: dict[str, Callable[[Deed], Outcome]] = {**REPORTS, **AROUND, **CLOSING, **CONFIDENCE, **FAMILY, **SERVICES}

@@ -10,7 +10,7 @@ from bot.dialogue.answers import DETAIL, SKIPPED
 from bot.dialogue.events import Term
 from bot.store import cases, followers
 from bot.store.journal import CITIZEN
-from bot.work import closing, confidence, desks, marks
+from bot.work import around, closing, confidence, desks, marks
 from bot.work.deed import Deed, Outcome
 from bot.work.moves import move
 from bot.work.outbox import alert_office, case_terms
@@ -97,7 +97,7 @@ def add_detail(deed: Deed) -> Outcome:
         confidence.note_country(deed.tx, deed.scene.talk.id, case.country)
     case = move(deed.tx, deed.shop, case, Act.ADD, CITIZEN, deed.now, f"{step.ask} {step.label_of(value) or value}")
     marks.note(deed.tx, deed.shop, case, value, deed.now)
-    return Outcome()
+    return Outcome(says=around.offer(deed.shop, case, value))
 
 
 def add_alarm(deed: Deed) -> Outcome:
@@ -120,7 +120,7 @@ def _add(deed: Deed, case: Row[Any], notice: str) -> Outcome:
     told = Term("plain", words) if words else Term("words", shop.content.notices["story_in_files"])
     alert_office(tx, shop, case, notice, f"add:{case.id}:{case.version}", now, {"text": told})
     marks.note(tx, shop, case, words, now)
-    return Outcome(case_terms(shop, case))
+    return Outcome(case_terms(shop, case), says=around.offer(shop, case, words))
 
 
 def call_officer(deed: Deed) -> Outcome:

@@ -35,6 +35,7 @@ TABLE = {
     Act.CONFIRM: "----C---",
     Act.REOPEN: "----NNNN",
     Act.WITHDRAW: "XXXXX---",
+    Act.GO_ROUND: "NNNNN---",
     Act.RECEIVE: "NTWHRCUX",
     Act.SHARE: "NTWHRCUX",
     Act.ARRANGE: "NTWHRCUX",
