@@ -29,6 +29,8 @@ VERDICTS = {"affirm": "case:confirm:", "deny": "case:reopen:"}
 LONGEST_YES = 3  # words
 VERDICT_ACTIONS = {"reopen": "reopen_case", "kept": "keep_promise", "broken": "break_promise"}
 RESOLVED, CLOSING = "resolved", "closing"
+FOR_US = frozenset({"menu", "around"})
+"""Commands that are not brought to the officer who is speaking in a talk, and let the assistant speak again."""
 
 
 def respond(scene: Scene) -> Result:
@@ -50,7 +52,7 @@ def _respond(scene: Scene) -> Result:
         return topics.alarm(scene)
     choice = _chosen(scene)
     command = scene.content.commands.get(command_word(scene.message.text), "")
-    if _officer_speaks(scene) and not choice and command != "menu":
+    if _officer_speaks(scene) and not choice and command not in FOR_US:
         return scene.talk, (voice.relay(scene),)
     verdict = "" if choice or command else _verdict(scene)
     if details.turned_away_from(scene, choice or verdict, command):
@@ -190,7 +192,7 @@ def _obey(scene: Scene, command: str) -> Result:
             return engine.back(scene) if command == "back" else engine.cancel(scene)
         return topics.show_menu(scene, "nothing_to_cancel")
     if command in scene.content.flows:
-        return engine.begin(scene, command)
+        return engine.begin(scene.with_talk(replace(scene.talk, quiet_until=None)), command)
     if command == "pillars":
         return topics.show_menu(scene, "pillars")
     talk = replace(scene.talk, walk=None, paused=(), quiet_until=None)

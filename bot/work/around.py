@@ -8,7 +8,6 @@ from bot.casework.life import ENDED, Act, State
 from bot.casework.routing import Office, nearest
 from bot.dialogue.events import Say
 from bot.dialogue.officials import concerned_in
-from bot.store import talks
 from bot.store.journal import CITIZEN
 from bot.work import alarms
 from bot.work.closing import own_cases
@@ -19,7 +18,7 @@ from bot.work.workshop import Workshop
 
 
 def go_round(deed: Deed) -> Outcome:
-    """Move a case to the nearest office it is not about, as new; an officer who was speaking in the talk is out of it."""
+    """Move a case to the nearest office it is not about, as new."""
     tx, shop, now, notices = deed.tx, deed.shop, deed.now, deed.shop.content.notices
     case = next((each for each in own_cases(deed) if State(each.state) not in ENDED), None)
     if case is None:
@@ -29,7 +28,6 @@ def go_round(deed: Deed) -> Outcome:
         return Outcome(says=(Say(notices["no_way_round"], case_terms(shop, case)),))
     avoided = {"avoids": case.avoids or case.office, "avoids_too": case.office if case.avoids else ""}
     case = move(tx, shop, case, Act.GO_ROUND, CITIZEN, now, case.office, office=office.name, officer_id=None, **avoided)
-    talks.end_quiet(tx, deed.scene.talk.id)
     alarms.start_ladder(tx, shop, case, now)
     return Outcome(says=(Say(notices["gone_round"], case_terms(shop, case)),))
 

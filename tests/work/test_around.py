@@ -72,12 +72,14 @@ async def test_who_names_somebody_there_is_shown_the_way(house: "House", words: 
 
 
 async def test_the_assistant_speaks_again(house: "House") -> None:
-    """An officer who was speaking in the talk is out of it with the case."""
+    """What is asked about the office is not brought to the officer of it who is speaking in the talk."""
     await house.complaint()
     await house.hears("console", "batal")
     await house.hears("console", "PETUGAS")
     assert house.talk().quiet_until is not None
 
-    await go_round(house)
+    told = await go_round(house)
 
     assert house.talk().quiet_until is None
+    assert "sekarang ada di Disnaker Ponorogo" in told
+    assert "jangan lewat" not in str(house.journal()).lower()
