@@ -13,12 +13,12 @@ from bot.casework.life import ENDED, Act, State, allowed
 from bot.dialogue.receipt import case_number
 from bot.store import cases, journal, officers, schema, talks
 from bot.store.journal import CITIZEN, CLOCK, Actor
-from bot.work.moves import move, opened
+from bot.work.moves import move
 from bot.work.workshop import Workshop
 
 WALKS = 10_000
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
-REPORTERS = frozenset({Act.ADD, Act.CONFIRM, Act.REOPEN, Act.WITHDRAW, Act.RECEIVE, Act.SHARE, Act.ARRANGE})
+REPORTERS = frozenset({Act.ADD, Act.CONFIRM, Act.REOPEN, Act.WITHDRAW, Act.GO_ROUND, Act.RECEIVE, Act.SHARE, Act.ARRANGE})
 CLOCKS = frozenset({Act.ALERT, Act.REMIND, Act.WARN, Act.MOVE_UP, Act.SILENT, Act.LAPSE, Act.UNREACHED})
 LONGEST = 7  # acts
 
@@ -72,7 +72,8 @@ def _opened(tx: Connection, shop: Workshop, number: int, talk_id: int, dice: ran
     values = {
         "number": case_number(2026, cases.next_sequence(tx, 2026)), "opened_by": str(number), "category": category,
         "danger": dice.random() < 0.2, "reasons": "", "story": "", "country": "", "village": "35.02.18.2015",
-        "office": office.name, "consent": "given", "pin_hash": "", **opened(shop, category, office, NOW),
+        "office": office.name, "consent": "given", "pin_hash": "",
+        "due_at": shop.policy.due_at(State.NEW, office.level, NOW), "finish_at": shop.policy.finish_at(category, NOW),
     }  # fmt: skip
     return cases.open_case(tx, values, talk_id, NOW)
 
