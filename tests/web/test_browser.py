@@ -85,6 +85,24 @@ async def test_photo_voice_and_place_reach_the_desk_as_evidence(page: Page, tmp_
     await expect(desk.locator(".evidence img")).to_have_js_property("naturalWidth", 1)
 
 
+async def test_a_case_that_left_the_office_is_gone_from_its_page(page: Page) -> None:
+    """An open page says so and asks no more, or each asking would be written down as another try."""
+    phone, desk = _phone(page), _desk(page)
+    tries = list[str]()
+    page.on("response", lambda answer: tries.append(answer.url) if answer.status == 404 else None)
+    await _to_new_page(page, ".phone", "Orang lain")
+    number = await _complain(phone)
+    await desk.locator(f".cases a[href$='{number}']").click()
+    await expect(desk.locator("h1")).to_have_text("Gaji tidak dibayar")
+
+    await _say(phone, "JANGAN LEWAT")
+    await _press(phone, "Ya, pindahkan")
+    await expect(desk.locator("h1")).not_to_have_text("Gaji tidak dibayar")
+    await _say(phone, "STATUS")
+
+    assert 1 <= len(tries) <= 3
+
+
 async def test_the_desk_fits_a_small_phone_and_a_keyboard(page: Page, demo: str) -> None:
     """Nothing is wider than 360 pixels, and the case opens without a mouse."""
     await _complain(_phone(page))
