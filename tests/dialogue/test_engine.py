@@ -1,6 +1,5 @@
 """Where a person stands is folded from the answers: going back, changing, resuming and edited flows need no care."""
 
-import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from bot.dialogue.engine import EndlessFlow
 from bot.dialogue.events import Say
 from bot.dialogue.flow import Flow, Step, read_flow
 from bot.dialogue.speech import Choice
-from bot.dialogue.talk import Answer, CaseGlance, Gist, Talk, Walk, talk_from_plain, talk_to_plain
+from bot.dialogue.talk import CaseGlance, Talk, Walk
 
 if TYPE_CHECKING:
     from person import Person
@@ -277,17 +276,6 @@ def test_evidence_is_kept_at_any_question(reviewer: "Person") -> None:
     reviewer.writes("kembali").writes("Paringan Ponorogo").writes("1")
 
     assert reviewer.done[0].details["evidence"] == ('{"kind": "photo"}',)
-
-
-def test_answers_survive_plain_data(person: "Person") -> None:
-    """A talk written down and read back is the same talk, unknown keys of a newer version apart."""
-    walk = Walk("complaint", 2, (Answer("story", "x"), Answer("evidence", "{}")))
-    talk = Talk(7, "jv", welcomed=True, walk=walk, paused=(walk,), held=Gist("x"), quiet_until=person.now)
-    talk = replace(talk, offered=(Choice("a", "A"),))
-
-    plain = json.loads(json.dumps(talk_to_plain(talk)))
-
-    assert talk_from_plain(7, {**plain, "of_tomorrow": 1}) == talk
 
 
 def flow_of(*steps: dict[str, str]) -> Flow:
