@@ -50,7 +50,9 @@ class Page:
     following: str = ""
 
 
-FOR_SEARCHES = "plan_cache_mode = force_custom_plan", "jit = off", "max_parallel_workers_per_gather = 0"
+PLAN_SEARCHES = text(
+    "set local plan_cache_mode = force_custom_plan; set local jit = off; set local max_parallel_workers_per_gather = 0"
+)
 """A plan that PostgreSQL keeps for the next words would not know how frequent those are.
 
 What it estimates for the part that is seldom run would make it compile code and start workers for every search, which
@@ -67,7 +69,7 @@ def page(tx: Connection, sight: Sight, wanted: Wanted, after: str = "", at_most:
     if wanted.asked == ():
         return Page([])
     if wanted.asked and tx.dialect.name == "postgresql":
-        tx.execute(text("; ".join(f"set local {setting}" for setting in FOR_SEARCHES)))
+        tx.execute(PLAN_SEARCHES)
     rows = list(tx.execute(_page_of(sight, wanted, tx.dialect.name, at_most + 1, after)).all())
     return Page(rows[:at_most], _written(wanted, rows[at_most - 1]) if len(rows) > at_most else "")
 
