@@ -69,19 +69,12 @@ class CasePages:
 
     async def case(self, request: Request, number: str) -> HTMLResponse:
         """A case with all that is known of it; 404 outside the officer's area."""
-        officer = await self._login.officer(request)
-        try:
-            return await self._page(officer, number)
-        except NotVisible:
-            raise await self._refused(officer, number, "open") from None
+        return await self._shown(await self._login.officer(request), number)
 
     async def template(self, request: Request, number: str) -> HTMLResponse:
         """The case with a canned reply in the box for words, behind what was already written there."""
         officer, form = await self._login.form(request)
-        try:
-            return await self._page(officer, number, text=form.get("text", ""), template=form.get("template", ""))
-        except NotVisible:
-            raise await self._refused(officer, number, "open") from None
+        return await self._shown(officer, number, form.get("text", ""), form.get("template", ""))
 
     async def act(self, request: Request, number: str, act: str) -> Response:
         """Do an act on a case as the officer saw it; what they wrote is never lost when that is not possible."""
@@ -131,6 +124,13 @@ class CasePages:
         shown = "inline" if mime.startswith(SHOWN_INLINE) else "attachment"
         headers = {"Content-Disposition": shown, "Content-Security-Policy": "sandbox; default-src 'none'"}
         return Response(content, media_type=mime, headers=headers)
+
+    async def _shown(self, officer: Row[Any], number: str, text: str = "", template: str = "") -> HTMLResponse:
+        """The page of a case, or 404."""
+        try:
+            return await self._page(officer, number, text=text, template=template)
+        except NotVisible:
+            raise await self._refused(officer, number, "open") from None
 
     async def _refused(
         self, officer: Row[Any], number: str, what: str, status: HTTPStatus = HTTPStatus.NOT_FOUND
